@@ -1,0 +1,1 @@
+"""Partnerblick: quality standards of a partnership, rated by each side, compared in gap charts and reports."""
