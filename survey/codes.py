@@ -14,6 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from survey.errors import SurveyError
+from survey.language import N_
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUP = 4
@@ -24,11 +25,6 @@ LONGEST_KENNWORT = 200
 _FORGIVEN = str.maketrans("OIL", "011")
 _SCRYPT_COST = 2**15
 _SCRYPT_MEMORY = 64 * 2**20
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking a text
-    """Mark a text for translation where it is shown."""
-    return message
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -10,9 +9,13 @@ from pydantic import TypeAdapter
 T = TypeVar("T")
 
 
-@cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
-    return TypeAdapter(kind)
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any dataclass of the model
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def dump(document: Any) -> str:  # noqa: ANN401 - any dataclass of the model
@@ -22,4 +25,5 @@ def dump(document: Any) -> str:  # noqa: ANN401 - any dataclass of the model
 
 def restore(kind: type[T], text: str) -> T:
     """Return the `kind` that `dump` made `text` of."""
-    return _adapter(kind).validate_json(text)
+    document: T = _adapter(kind).validate_json(text)
+    return document

@@ -34,7 +34,7 @@ class SettingsError(SurveyError):
     """A setting of this installation is wrong."""
 
 
-class Faults(SurveyError):
+class Faults(SurveyError):  # noqa: N818 - many errors in one
     """Everything that is wrong with one file, so that it can be mended in one go.
 
     Parameters

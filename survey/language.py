@@ -28,6 +28,11 @@ MINUS: Final = "−"
 _TRANSLATIONS = Path(__file__).parent / "translations"
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark a text for translation where it is shown."""
+    return message
+
+
 @dataclass(frozen=True)
 class Language:
     """One language that the product speaks."""
@@ -38,11 +43,11 @@ class Language:
 
     def gettext(self, message: str) -> str:
         """Return `message` in this language."""
-        return self.translations.gettext(message)
+        return str(self.translations.gettext(message))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         """Return the form of a message that goes with `n`."""
-        return self.translations.ngettext(singular, plural, n)
+        return str(self.translations.ngettext(singular, plural, n))
 
     def error(self, error: SurveyError) -> str:
         """Return what `error` tells its user, in this language."""
@@ -54,7 +59,7 @@ class Language:
     def number(self, value: float, digits: int = 1) -> str:
         """Return `value` with this many digits after the decimal sign; a true minus, and never „−0,0“."""
         rounded = round(value, digits)
-        text = format_decimal(abs(rounded), format=f"#,##0.{'0' * digits}", locale=self.locale)
+        text = format_decimal(abs(rounded), format="#,##0" + "." * bool(digits) + "0" * digits, locale=self.locale)
         return f"{MINUS}{text}" if rounded < 0 else text
 
     def signed(self, value: float, digits: int = 1) -> str:
@@ -64,11 +69,11 @@ class Language:
 
     def count(self, value: int) -> str:
         """Return a whole number, with the thousands set off."""
-        return format_decimal(value, locale=self.locale)
+        return str(format_decimal(value, locale=self.locale))
 
     def percent(self, share: float) -> str:
         """Return a share from 0 to 1 in per cent."""
-        return format_percent(share, locale=self.locale)
+        return str(format_percent(share, locale=self.locale))
 
     def date(self, day: date) -> str:
         """Return a day: 22.11.2026, or 22 November 2026 in English."""
@@ -77,7 +82,9 @@ class Language:
     def time(self, moment: datetime) -> str:
         """Return day and time of `moment`, which says its own time zone."""
         clock = format_time(moment, format="HH:mm", tzinfo=moment.tzinfo, locale=self.locale)
-        return f"{self.date(moment.date())}, {clock} Uhr" if self.code == "de" else f"{self.date(moment.date())}, {clock}"
+        return (
+            f"{self.date(moment.date())}, {clock} Uhr" if self.code == "de" else f"{self.date(moment.date())}, {clock}"
+        )
 
 
 @cache

@@ -1,0 +1,53 @@
+"""How coarsely a response says where its carrier works: fixed once per side, by how many were invited.
+
+The finest cells with enough invited people and carriers, so that a cell never points to a few of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from survey.analysis.partition import partition
+from survey.model import CITY, Catalogue, Round
+from survey.store import cells, invitations
+from survey.store.connection import Store
+
+FEWEST_CARRIERS = 3
+
+Invited = tuple[str, str, int]
+"""Area („“ for none), carrier, and how many of its people are invited or were imported."""
+
+
+def cells_of(
+    store: Store, round_: Round, catalogue: Catalogue, side: str, imported: Iterable[Invited] = ()
+) -> dict[str, str]:
+    """Return the cell of each area of a side, inside a ``write`` block that fixes them at first."""
+    known = cells.of_side(store, round_.id, side)
+    if known:
+        return known
+    everyone = [*invitations.invited_by_area(store, round_.id, side), *imported]
+    one_organisation = catalogue.side(side).one_organisation
+    by_area: dict[str, list[Invited]] = {}
+    for person in everyone:
+        area = person[0] if len(catalogue.path_of(person[0])) > 1 else ""
+        by_area.setdefault(area, []).append(person)
+
+    def enough(people: Sequence[Invited]) -> bool:
+        carriers = {carrier for _, carrier, _ in people}
+        return _size(people) >= 2 * round_.k and (one_organisation or len(carriers) >= FEWEST_CARRIERS)
+
+    fixed = partition(catalogue, by_area, enough, _size)
+    cells.fix(store, round_.id, side, fixed)
+    return fixed
+
+
+def cell_for(fixed: dict[str, str], catalogue: Catalogue, area: str | None) -> str:
+    """Return the cell of a response from `area`; for an area that came later, the finest cell around it that exists."""
+    if (area or "") in fixed:
+        return fixed[area or ""]
+    existing = set(fixed.values())
+    return next((cell for cell in reversed(catalogue.path_of(area)) if cell in existing), CITY)
+
+
+def _size(people: Sequence[Invited]) -> int:
+    return sum(n for _, _, n in people)
