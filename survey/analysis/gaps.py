@@ -65,8 +65,8 @@ def interval(a: View, b: View) -> tuple[float, float] | None:
     ``gap ± t(0.975, df) · sqrt(e_a + e_b)`` with the squared errors e of the two means and
     ``df = (e_a + e_b)² / (e_a²/(n_a − 1) + e_b²/(n_b − 1))``.
 
-    None where a mean is undefined or a side has fewer than ten. None too where both errors are 0, as nothing says how far
-    those who did not answer might deviate; but where everybody of both sides answered, the interval is (gap, gap).
+    None where a mean is undefined or a side has fewer than ten. None too where both errors are 0, as nothing says how
+    far those who did not answer might deviate; but where everybody of both sides answered, it is (gap, gap).
 
     Source: Welch, The generalization of „Student's“ problem (1947); Satterthwaite (1946).
     """

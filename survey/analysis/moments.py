@@ -7,10 +7,12 @@ is None. Missing answers never enter here: a table holds ratings only.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 
 STEPS_WITH_TOP = 5
 """From how many steps on the two highest are worth a figure of their own."""
@@ -109,8 +111,4 @@ def _total(table: Frequencies) -> int:
 
 def _ranked(table: Frequencies, rank: int) -> int:
     """Return the value with `rank` (under n) values before it in ascending order."""
-    for value, count in zip(table.values, table.counts, strict=True):
-        if rank < count:
-            return value
-        rank -= count
-    raise IndexError(rank)
+    return table.values[bisect_right(list(accumulate(table.counts)), rank)]

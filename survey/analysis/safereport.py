@@ -28,7 +28,8 @@ class SideFigures:
     detail
         How much is shown; what is not is None.
     n
-        Ratings; for a standard the respondents with at least one rating in it.
+        Ratings; for a standard the respondents with at least one rating in it. None where they are fewer than k, or
+        nothing of the side is published.
     no_answer
         „kann ich nicht beurteilen“; for a standard summed over its items.
     mean, median, sd

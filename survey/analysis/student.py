@@ -11,7 +11,6 @@ LOWEST = 0.95
 LARGE = 1000.0
 """From how many degrees of freedom on the expansion around the normal quantile is exact enough."""
 
-_TINY = 1e-300
 _PRECISION = 4e-16
 
 
@@ -73,11 +72,11 @@ def _tail(t: float, df: float) -> tuple[float, float]:
 def _beta_fraction(a: float, b: float, x: float) -> float:
     """Return the continued fraction of the incomplete beta function, by Lentz's method as modified by Thompson.
 
-    ``I_x(a, b)`` is ``x^a (1 − x)^b / (a B(a, b))`` times it.
+    ``I_x(a, b)`` is ``x^a (1 − x)^b / (a B(a, b))`` times it. For b under 1 no denominator comes near 0.
     Source: Press et al., Numerical Recipes (2007), 6.4 and 5.2.
     """
     c = 1.0
-    d = 1 / _away_from_zero(1 - (a + b) * x / (a + 1))
+    d = 1 / (1 - (a + b) * x / (a + 1))
     fraction = d
     m = 0
     change = 0.0
@@ -87,12 +86,8 @@ def _beta_fraction(a: float, b: float, x: float) -> float:
         odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
         change = 1.0
         for numerator in (even, odd):
-            d = 1 / _away_from_zero(1 + numerator * d)
-            c = _away_from_zero(1 + numerator / c)
+            d = 1 / (1 + numerator * d)
+            c = 1 + numerator / c
             change *= c * d
         fraction *= change
     return fraction
-
-
-def _away_from_zero(value: float) -> float:
-    return value if abs(value) > _TINY else _TINY

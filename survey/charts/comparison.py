@@ -33,7 +33,7 @@ class Line:
     pair
         Their gap, seen from `a`.
     absence
-        Says in words why there is no gap; None where there is one.
+        Says why there is no gap: of which side, if it is one, and the reason; empty where there is a gap.
     """
 
     id: str
@@ -42,7 +42,7 @@ class Line:
     a: SideFigures
     b: SideFigures
     pair: PairFigures
-    absence: str | None
+    absence: tuple[str, ...]
 
     @property
     def is_noticeable(self) -> bool:
@@ -103,9 +103,7 @@ def comparison(
         title=None if standard is None else f"{standard.number} {standard.title}",
         a=a,
         b=b,
-        lines=tuple(
-            _line(rows[_id(subject)], subject, (a, b), (report, catalogue, language)) for subject in subjects
-        ),
+        lines=tuple(_line(rows[_id(subject)], subject, (a, b), (report, catalogue, language)) for subject in subjects),
     )
 
 
@@ -146,30 +144,29 @@ def _line(
     report, catalogue, language = source
     a, b = sides
     pair = seen_from(row, a.id, b.id)
-    is_item = isinstance(subject, Item)
     return Line(
         id=_id(subject),
-        text=subject.text if is_item else subject.title,
-        note=_about(subject, catalogue, language) if is_item else None,
+        text=subject.text if isinstance(subject, Item) else subject.title,
+        note=_about(subject, catalogue, language) if isinstance(subject, Item) else None,
         a=row.sides[a.id],
         b=row.sides[b.id],
         pair=pair,
-        absence=_absence(report, row, sides, language) if pair.gap is None else None,
+        absence=_absence(report, row, sides, language) if pair.gap is None else (),
     )
 
 
 def _about(item: Item, catalogue: Catalogue, language: Language) -> str:
     _ = language.gettext
     if item.about != BOTH:
-        return _("concerns the work of: %(side)s") % {"side": catalogue.side(item.about).label}
-    return _("concerns the work of both sides") if len(catalogue.sides) == 2 else _("concerns the work of all sides")
+        return _("Work of: %(side)s") % {"side": catalogue.side(item.about).label}
+    return _("Work of: both sides") if len(catalogue.pairs) == 1 else _("Work of: all sides")
 
 
-def _absence(report: SafeReport, row: Row, sides: tuple[Side, Side], language: Language) -> str:
+def _absence(report: SafeReport, row: Row, sides: tuple[Side, Side], language: Language) -> tuple[str, ...]:
     _ = language.gettext
     hidden = [side for side in sides if row.sides[side.id].mean is None]
     if any(report.returns[side.id].reason == "carriers" for side in hidden):
         words = _("not shown")
     else:
         words = _("too few answers")
-    return f"{hidden[0].label}: {words}" if len(hidden) == 1 else words
+    return (f"{hidden[0].label}:", words) if len(hidden) == 1 else (words,)

@@ -1,4 +1,4 @@
-"""What stands above and below the rows of a comparison: the question, the sides with their returns, and how to read it."""
+"""What stands above and below a comparison: the question, the sides with their returns, and how to read it."""
 
 from __future__ import annotations
 
@@ -22,17 +22,13 @@ def heading(comparison: Comparison, left: float, available: float) -> Block:
     """Return the standard's name, if it is one standard's chart, and the question of the scale."""
     question = comparison.catalogue.fulfilment.question
     parts = [
-        (question, Hand(13, bold=True))
-        if comparison.title is None
-        else (comparison.title, Hand(13, bold=True)),
+        (question, Hand(13, bold=True)) if comparison.title is None else (comparison.title, Hand(13, bold=True)),
         *([] if comparison.title is None else [(question, Hand(10.5))]),
     ]
     return _paragraphs(parts, left, available)
 
 
-def legend(
-    comparison: Comparison, marks: dict[str, Mark], language: Language, left: float, available: float
-) -> Block:
+def legend(comparison: Comparison, marks: dict[str, Mark], language: Language, left: float, available: float) -> Block:
     """Return the two sides with their marks and how many of each answered, side by side where there is room."""
     hand = Hand(10)
     entries = []
@@ -60,9 +56,7 @@ def notes(paragraphs: Iterable[str], left: float, available: float) -> Block:
     return _paragraphs([(text, hand) for text in paragraphs], left, available, between=0.3 * hand.size)
 
 
-def _paragraphs(
-    parts: Sequence[tuple[str, Hand]], left: float, available: float, between: float = _PARAGRAPH
-) -> Block:
+def _paragraphs(parts: Sequence[tuple[str, Hand]], left: float, available: float, between: float = _PARAGRAPH) -> Block:
     blocks = [(wrapped(text, available, hand.size, bold=hand.bold), hand) for text, hand in parts]
     heights = [block_height(len(lines), hand.size) for lines, hand in blocks]
 
@@ -90,4 +84,5 @@ def _count(returned: SideReturn, submitted: int, language: Language) -> str:
     n = language.count(submitted)
     if returned.invited is None:
         return f"n = {n}"
-    return language.gettext("n = %(n)s of %(invited)s") % {"n": n, "invited": language.count(returned.invited)}
+    _ = language.gettext
+    return _("n = %(n)s of %(invited)s") % {"n": n, "invited": language.count(returned.invited)}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from itertools import pairwise
 
 from matplotlib.font_manager import get_font
 from matplotlib.textpath import text_to_path
 
-from survey.charts.style import font
+from survey.charts.style import REGULAR, font
 
 LEADING = 1.3
 """From one line's baseline to the next, in font sizes."""
@@ -20,6 +19,8 @@ CAPITAL = 0.73
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _BREAK_AFTER = re.compile(r"(?<=[-–/])(?=\w)")
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+_LEAST_LETTERS = 3
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -36,14 +37,14 @@ def block_height(lines: int, size: float) -> float:
 def legible(text: str) -> str:
     """Return the text in one line, and with a mark for each character that the font lacks."""
     known = _characters()
-    line = " ".join(text.replace(_SOFT_HYPHEN, "").split())
+    line = _SPACE.sub(" ", text.replace(_SOFT_HYPHEN, "")).strip()
     return "".join(char if ord(char) in known else _REPLACEMENT for char in line)
 
 
 def wrapped(text: str, available: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """Return the text in lines no wider than `available`.
 
-    Lines break at spaces, after hyphens and slashes, and inside a word only where it alone is too wide.
+    Lines break at spaces, after hyphens and slashes, and inside a word, with a hyphen, only where it alone is too wide.
     """
     lines: list[str] = []
     line = ""
@@ -72,11 +73,16 @@ def _pieces(line: str) -> list[tuple[str, str]]:
 
 
 def _cut(word: str, available: float, size: float, *, bold: bool) -> tuple[str, ...]:
-    starts = [0]
-    for end in range(1, len(word) + 1):
-        if end - starts[-1] > 1 and width(word[starts[-1] : end], size, bold=bold) > available:
-            starts.append(end - 1)
-    return tuple(word[start:end] for start, end in pairwise([*starts, len(word)]))
+    parts = []
+    while width(word, size, bold=bold) > available and len(word) > 2 * _LEAST_LETTERS:
+        most = len(word) - _LEAST_LETTERS
+        fitting = (
+            end for end in range(most, _LEAST_LETTERS, -1) if width(f"{word[:end]}-", size, bold=bold) <= available
+        )
+        end = next(fitting, _LEAST_LETTERS)
+        parts.append(f"{word[:end]}-")
+        word = word[end:]
+    return (*parts, word)
 
 
 @lru_cache(maxsize=8192)
@@ -87,4 +93,4 @@ def _width(text: str, size: float, bold: bool) -> float:  # noqa: FBT001 - a key
 
 @cache
 def _characters() -> frozenset[int]:
-    return frozenset(get_font(font(1).get_file()).get_charmap())
+    return frozenset(get_font(REGULAR).get_charmap())

@@ -55,7 +55,7 @@ def scale_names(labels: Sequence[str], positions: Sequence[float], available: fl
         if ticks is not None:
             return ScaleNames(ticks, max(tick.offset + block_height(len(tick.lines), size) for tick in ticks))
     numbers = [str(step) for step in range(1, len(labels) + 1)]
-    key = " · ".join(f"{number} {legible(label)}" for number, label in zip(numbers, labels, strict=True))
+    key = " · ".join(f"{number}\u00a0{legible(label)}" for number, label in zip(numbers, labels, strict=True))
     ticks = tuple(
         Tick(step, at, (name,), width(name, size), 0.0)
         for step, (name, at) in enumerate(zip(numbers, positions, strict=True), 1)
@@ -73,12 +73,8 @@ def _in_rows(
         return None
     first = max(len(text) for text in texts[::rows])
     offsets = [0.0 if index % rows == 0 else (first * LEADING + 0.2) * size for index in range(len(labels))]
-    centres = [
-        min(max(at, wide / 2), available - wide / 2) for at, wide in zip(positions, widths, strict=True)
-    ]
-    ticks = tuple(
-        Tick(step, *rest) for step, rest in enumerate(zip(centres, texts, widths, offsets, strict=True), 1)
-    )
+    centres = [min(max(at, wide / 2), available - wide / 2) for at, wide in zip(positions, widths, strict=True)]
+    ticks = tuple(Tick(step, *rest) for step, rest in enumerate(zip(centres, texts, widths, offsets, strict=True), 1))
     fits = all(_apart(ticks[row::rows]) for row in range(rows))
     return ticks if fits and (rows == 1 or _leaders_are_free(ticks, positions)) else None
 

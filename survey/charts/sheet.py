@@ -69,6 +69,7 @@ class Sheet:
         """Draw a line or a mark at values of the panel; its y are points down the sheet."""
         if panel not in self._panels:
             self._panels[panel] = self._layer(panel.left, panel.width, (panel.low, panel.high), zorder=1)
+        line.set_clip_on(False)
         self._panels[panel].add_line(line)
 
     def write(
@@ -99,7 +100,7 @@ class Sheet:
                 label=label,
             )
             if hand.ground is not None:
-                artist.set_bbox({"facecolor": hand.ground, "edgecolor": "none", "pad": 2.5})
+                artist.set_bbox({"facecolor": hand.ground, "edgecolor": "none", "pad": 1.2})
 
     def rules(
         self, ends: Iterable[tuple[tuple[float, float], tuple[float, float]]], colour: str, width: float = 0.7
@@ -107,16 +108,23 @@ class Sheet:
         """Draw straight lines, each from one point to another, as one artist."""
         points = [point for start, end in ends for point in (start, end, (math.nan, math.nan))]
         xs, ys = zip(*points, strict=True)
-        self._below.add_line(Line2D(xs, ys, color=colour, linewidth=width))
+        self._below.add_line(Line2D(xs, ys, color=colour, linewidth=width, clip_on=False))
 
     def band(self, left: float, top: float, width: float, height: float, colour: str, label: str = "") -> None:
         """Fill a rectangle."""
-        patch = Rectangle((left, top), width, height, facecolor=colour, edgecolor="none", label=label)
+        patch = Rectangle((left, top), width, height, facecolor=colour, edgecolor="none", label=label, clip_on=False)
         self._below.add_patch(patch)
+
+    def set_off(self, margin: float, top: float, height: float, label: str) -> None:
+        """Lay a band with a strong left edge over the sheet's width but for this margin."""
+        self.band(margin - 4, top, self.width - 2 * margin + 8, height, style.BAND, label)
+        self.band(margin - 7, top, 3, height, style.INK)
 
     def stamp(self, at: tuple[float, float], mark: Mark, label: str = "") -> None:
         """Draw a side's mark outside any panel."""
-        self._above.add_line(stamp(at, mark, hollow=False, label=label))
+        line = stamp(at, mark, hollow=False, label=label)
+        line.set_clip_on(False)
+        self._above.add_line(line)
 
     def _layer(self, left: float, width: float, limits: tuple[float, float], zorder: int) -> Axes:
         axes = self.figure.add_axes((left / self.width, 0, width / self.width, 1), zorder=zorder)
@@ -135,7 +143,7 @@ def stamp(at: tuple[float, float], mark: Mark, *, hollow: bool, label: str = "")
         markersize=mark.size - (1.0 if hollow else 0.0),
         markerfacecolor=style.PAPER if hollow else mark.colour,
         markeredgecolor=mark.colour if hollow else style.PAPER,
-        markeredgewidth=1.8 if hollow else 0.9,
+        markeredgewidth=style.HOLLOW_EDGE if hollow else style.PAPER_EDGE,
         label=label,
         zorder=4,
     )

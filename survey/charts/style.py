@@ -5,13 +5,14 @@ Sizes and lengths are points (1/72 inch, 4/3 of a CSS pixel). What a chart says 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from threading import RLock
-from typing import Final
+from typing import Any, Final
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -30,6 +31,8 @@ GUIDE: Final = "#e4e8ec"
 CONNECTION: Final = "#aeb7c2"
 
 POINTS_PER_INCH: Final = 72
+HOLLOW_EDGE: Final = 1.8
+PAPER_EDGE: Final = 0.9
 SVG_METADATA: Final = {"Date": None, "Creator": None}
 PNG_METADATA: Final = {"Software": None}
 
@@ -37,18 +40,19 @@ _COLOURS = ("#0b3a6f", "#b4530a", "#3d9a78", "#8a7cd0", "#7a1fb8", "#4a2412")
 _SHAPES = (("o", 10.0), ("D", 8.6), ("s", 9.2), ("^", 10.6), ("v", 10.6), ("X", 11.0))
 
 _FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
-_REGULAR = _FONTS / "DejaVuSans.ttf"
-_BOLD = _FONTS / "DejaVuSans-Bold.ttf"
+REGULAR: Final = _FONTS / "DejaVuSans.ttf"
+BOLD: Final = _FONTS / "DejaVuSans-Bold.ttf"
 
 # Settings that belong to the process, not to a picture.
 _NOT_OURS = ("backend", "backend_fallback", "interactive", "toolbar", "timezone")
-_SETTINGS: Mapping[str, object] = {
+_SETTINGS: dict[Any, Any] = {
     **{key: value for key, value in mpl.rcParamsDefault.items() if key not in _NOT_OURS},
     "figure.dpi": POINTS_PER_INCH,
     "figure.facecolor": PAPER,
     "savefig.facecolor": PAPER,
     "font.family": "DejaVu Sans",
     "text.color": INK,
+    "text.hinting": "no_hinting",
     "text.parse_math": False,
     "lines.solid_capstyle": "butt",
     "svg.fonttype": "path",
@@ -69,8 +73,8 @@ class Mark:
 def marks(catalogue: Catalogue) -> dict[str, Mark]:
     """Return the mark of each side, by the order of the sides in the catalogue.
 
-    Up to six sides differ both in shape and in colour; 36 differ in one of the two. Each colour has at least 3:1 to paper,
-    the first three also differ in lightness, and none are confused in the three kinds of colour blindness.
+    Up to six sides differ both in shape and in colour; 36 differ in one of the two. Each colour has at least 3:1 to
+    paper, the first three also differ in lightness, and none are confused in the three kinds of colour blindness.
 
     Returns
     -------
@@ -87,7 +91,7 @@ def marks(catalogue: Catalogue) -> dict[str, Mark]:
 
 def font(size: float, *, bold: bool = False) -> FontProperties:
     """Return DejaVu Sans as it comes with matplotlib, so that a chart looks the same on every machine."""
-    return FontProperties(fname=_BOLD if bold else _REGULAR, size=size)
+    return FontProperties(fname=BOLD if bold else REGULAR, size=size)
 
 
 @contextmanager
@@ -96,7 +100,7 @@ def drawing() -> Iterator[None]:
 
     matplotlib's settings are global; threads therefore draw one after the other.
     """
-    with _TURN, mpl.rc_context(dict(_SETTINGS)):
+    with _TURN, mpl.rc_context(_SETTINGS):
         yield
 
 
@@ -110,7 +114,7 @@ def svg(figure: Figure) -> bytes:
     target = BytesIO()
     with drawing():
         figure.savefig(target, format="svg", metadata=SVG_METADATA)
-    return target.getvalue()
+    return _terse(target.getvalue())
 
 
 def png(figure: Figure, dpi: int = 160) -> bytes:
@@ -119,3 +123,9 @@ def png(figure: Figure, dpi: int = 160) -> bytes:
     with drawing():
         figure.savefig(target, format="png", dpi=dpi, metadata=PNG_METADATA)
     return target.getvalue()
+
+
+def _terse(written: bytes) -> bytes:
+    """Write the same picture in half the bytes: no indents, and a letter's place to a thousandth of its size."""
+    unindented = re.sub(rb"\n\s+", b"\n", written)
+    return re.sub(rb'transform="translate\((\d+\.?\d*) 0\)"', lambda found: b'x="%.1f"' % float(found[1]), unindented)

@@ -80,8 +80,8 @@ def new_invitations(store: Store, round_: Round, moment: datetime) -> Issued:
         round_.id,
         moment.date().isoformat(),
         [
-            (code.selector, codes.verifier(code, round_.salt), number)
-            for (number, _), code in zip(due, fresh, strict=True)
+            (code.selector, codes.verifier(code, round_.salt), number, carrier.area or "")
+            for (number, carrier), code in zip(due, fresh, strict=True)
         ],
     )
     return issued

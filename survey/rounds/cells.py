@@ -41,10 +41,10 @@ def cells_of(
     return fixed
 
 
-def cell_for(fixed: dict[str, str], catalogue: Catalogue, area: str | None) -> str:
+def cell_for(fixed: dict[str, str], catalogue: Catalogue, area: str) -> str:
     """Return the cell of a response from `area`; for an area that came later, the finest cell around it that exists."""
-    if (area or "") in fixed:
-        return fixed[area or ""]
+    if area in fixed:
+        return fixed[area]
     existing = set(fixed.values())
     return next((cell for cell in reversed(catalogue.path_of(area)) if cell in existing), CITY)
 

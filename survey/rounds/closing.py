@@ -10,8 +10,9 @@ from survey.analysis.disclosure import publishable
 from survey.errors import SurveyError
 from survey.language import N_
 from survey.model import Catalogue, Round, Tally
+from survey.rounds.cells import cell_for
 from survey.rounds.clock import now
-from survey.store import imports, invitations, responses, reviews, rounds, tallies
+from survey.store import cells, imports, invitations, responses, reviews, rounds, tallies
 from survey.store.connection import Store
 
 FEWEST_FOR_COMMENTS = 10
@@ -49,19 +50,23 @@ def returns(store: Store, round_: Round, catalogue: Catalogue) -> dict[str, tupl
     for side, _, _, n in imports.by_carrier(store, round_.id):
         imported[side] += n
     found: dict[str, tuple[int, int | None]] = {}
-    for side in catalogue.sides:
-        own = codes.get(side.id, invitations.Return())
-        found[side.id] = (own.submitted + imported[side.id], None if imported[side.id] else own.issued)
+    for known in catalogue.sides:
+        own = codes.get(known.id, invitations.Return())
+        found[known.id] = (own.submitted + imported[known.id], None if imported[known.id] else own.issued)
     return found
 
 
 def _count(store: Store, round_: Round, catalogue: Catalogue) -> Tally:
+    fixed = {side.id: cells.of_side(store, round_.id, side.id) for side in catalogue.sides}
     contributions = [
-        *invitations.submitted_by_carrier(store, round_.id),
+        *(
+            (side, cell_for(fixed[side], catalogue, area), name, n)
+            for side, area, name, n in invitations.submitted_by_carrier(store, round_.id)
+        ),
         *_named_apart(imports.by_carrier(store, round_.id)),
     ]
     by_group = _carriers_by_group(contributions)
-    invited = {side: n for side, (_, n) in returns(store, round_, catalogue).items()}
+    invited = {side_id: n for side_id, (_, n) in returns(store, round_, catalogue).items()}
     sheets = responses.submitted_answers(store, round_.id)
     groups = tuple(
         tally_group(catalogue, side, cell, sheets[side, cell], tuple(sorted(by_group.get((side, cell), {}).items())))

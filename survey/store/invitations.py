@@ -13,13 +13,13 @@ from survey.store.connection import Store
 
 @dataclass(frozen=True)
 class Invitation:
-    """What is kept of a code. `side` and `area` are its carrier's."""
+    """What is kept of a code. `side` and `area` („“ for none) are its carrier's when it was issued."""
 
     selector: str
     round_id: int
     verifier: bytes
     side: str
-    area: str | None
+    area: str
     opened: bool
     submitted: bool
 
@@ -33,8 +33,8 @@ class Return:
     submitted: int = 0
 
 
-def add(store: Store, round_id: int, day: str, issued: Sequence[tuple[str, bytes, int]]) -> None:
-    """Keep new invitations, each a selector, a verifier and a carrier's number."""
+def add(store: Store, round_id: int, day: str, issued: Sequence[tuple[str, bytes, int, str]]) -> None:
+    """Keep new invitations, each a selector, a verifier, a carrier's number and its area."""
     store.insert(
         "invitation",
         [
@@ -42,10 +42,11 @@ def add(store: Store, round_id: int, day: str, issued: Sequence[tuple[str, bytes
                 "selector": selector,
                 "round": round_id,
                 "carrier": carrier,
+                "area": area,
                 "verifier": verifier,
                 "issued_on": day,
             }
-            for selector, verifier, carrier in issued
+            for selector, verifier, carrier, area in issued
         ],
     )
 
@@ -53,7 +54,7 @@ def add(store: Store, round_id: int, day: str, issued: Sequence[tuple[str, bytes
 def find(store: Store, selector: str) -> Invitation | None:
     """Return the invitation with this selector."""
     row = store.row(
-        "SELECT selector, round, verifier, side, area, opened, submitted"
+        "SELECT selector, round, verifier, side, invitation.area, opened, submitted"
         " FROM invitation JOIN carrier ON carrier.id = invitation.carrier WHERE selector = ?",
         (selector,),
     )
@@ -102,24 +103,22 @@ def by_side(store: Store, round_id: int) -> dict[str, Return]:
 
 
 def invited_by_area(store: Store, round_id: int, side: str) -> list[tuple[str, str, int]]:
-    """Return area („“ for none), carrier and number of codes for each carrier of a side that is invited."""
+    """Return area, carrier and number of codes for each carrier of a side that is invited."""
     rows = store.rows(
-        "SELECT coalesce(area, '') AS area, carrier, count(*) AS n"
+        "SELECT invitation.area, carrier, count(*) AS n"
         " FROM invitation JOIN carrier ON carrier.id = invitation.carrier"
-        " WHERE round = ? AND side = ? GROUP BY carrier",
+        " WHERE round = ? AND side = ? GROUP BY carrier, invitation.area",
         (round_id, side),
     )
     return [(row["area"], str(row["carrier"]), row["n"]) for row in rows]
 
 
 def submitted_by_carrier(store: Store, round_id: int) -> list[tuple[str, str, str, int]]:
-    """Return side, cell, carrier's name and number of submitted responses, from the states of the codes alone."""
+    """Return side, area, carrier's name and number of submitted responses, from the states of the codes alone."""
     rows = store.rows(
-        "SELECT carrier.side, coalesce(cell.cell, '') AS cell, carrier.name, count(*) AS n"
+        "SELECT side, invitation.area, name, count(*) AS n"
         " FROM invitation JOIN carrier ON carrier.id = invitation.carrier"
-        " LEFT JOIN cell ON cell.round = invitation.round AND cell.side = carrier.side"
-        " AND cell.area = coalesce(carrier.area, '')"
-        " WHERE invitation.round = ? AND submitted = 1 GROUP BY carrier.id",
+        " WHERE round = ? AND submitted = 1 GROUP BY carrier.id, invitation.area",
         (round_id,),
     )
-    return [(row["side"], row["cell"], row["name"], row["n"]) for row in rows]
+    return [(row["side"], row["area"], row["name"], row["n"]) for row in rows]

@@ -1,8 +1,8 @@
 """The schema, as a list of steps that only ever add. A released step is never edited.
 
 What the schema promises: an invitation (who was invited) and a response (what someone answered) share no key, no time
-and no order. Invitations change only in flags that SQLite overwrites in place; responses lie under a key made of code and
-Kennwort, in rows of fixed width whose neighbourhood is rewritten when one is added (`survey.store.scatter`).
+and no order. Invitations change only in flags that SQLite overwrites in place; responses lie under a key made of code
+and Kennwort, in rows of fixed width whose neighbourhood is rewritten when one is added (`survey.store.scatter`).
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ FIRST_SCHEMA = (
         selector TEXT NOT NULL PRIMARY KEY,
         round INTEGER NOT NULL REFERENCES round,
         carrier INTEGER NOT NULL REFERENCES carrier,
+        area TEXT NOT NULL,
         verifier BLOB NOT NULL,
         issued_on TEXT NOT NULL,
         opened INTEGER NOT NULL DEFAULT 0 CHECK (opened IN (0, 1)),

@@ -1,0 +1,1 @@
+"""What everyone may see: published reports, and who runs this site."""
