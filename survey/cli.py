@@ -109,7 +109,7 @@ def _demo(given: argparse.Namespace) -> int:
     made = make_demo(settings, _catalogue(settings), _progress)
     _say(f"Made {settings.database_path}: {made.carriers} invented carriers, {len(made.published)} published rounds")
     _say(f"  ({', '.join(made.published)}) and the open round {made.open}.")
-    _say("Fill in with one of these access codes and a Kennwort of your own:")
+    _say("Fill in with one of these access codes and a passphrase of your own:")
     for side, code in made.codes.items():
         _say(f"  {side}: {code}")
     if given.no_serve:

@@ -1,8 +1,8 @@
-"""Access codes: made, read back forgivingly, and turned with a Kennwort into the key a response lies under.
+"""Access codes: made, read back forgivingly, and turned with a passphrase into the key a response lies under.
 
 A code has 16 characters of Crockford's base32 in four groups. The first group, the selector, finds the invitation;
 the other three are the secret (60 bits). The database keeps the selector and a digest of the secret, and no key that
-could be made without the Kennwort.
+could be made without the passphrase.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from survey.language import N_
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUP = 4
 LENGTH = 16
-SHORTEST_KENNWORT = 8
-LONGEST_KENNWORT = 200
+SHORTEST_PASSPHRASE = 8
+LONGEST_PASSPHRASE = 200
 
 _FORGIVEN = str.maketrans("OIL", "011")
 _SCRYPT_COST = 2**15
@@ -74,13 +74,13 @@ def read_code(typed: str) -> Code:
     return Code(text[:GROUP], text[GROUP:])
 
 
-def check_kennwort(kennwort: str) -> None:
-    """Refuse a Kennwort that is too short to protect anything, or too long to be one."""
-    length = len(_plain(kennwort))
-    if length < SHORTEST_KENNWORT:
-        raise SurveyError(N_("Please choose a Kennwort of at least 8 characters."))
-    if length > LONGEST_KENNWORT:
-        raise SurveyError(N_("Please choose a Kennwort of at most 200 characters."))
+def check_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase that is too short to protect anything, or too long to be one."""
+    length = len(_plain(passphrase))
+    if length < SHORTEST_PASSPHRASE:
+        raise SurveyError(N_("Please choose a passphrase of at least 8 characters."))
+    if length > LONGEST_PASSPHRASE:
+        raise SurveyError(N_("Please choose a passphrase of at most 200 characters."))
 
 
 def verifier(code: Code, salt: bytes) -> bytes:
@@ -93,12 +93,12 @@ def matches(code: Code, salt: bytes, kept: bytes) -> bool:
     return hmac.compare_digest(verifier(code, salt), kept)
 
 
-def response_key(code: Code, kennwort: str, salt: bytes) -> bytes:
-    """Return the 16 bytes a response lies under: scrypt (RFC 7914) of code and Kennwort, salted by the round."""
-    both = f"{code.selector}{code.secret}\n{_plain(kennwort)}".encode()
+def response_key(code: Code, passphrase: str, salt: bytes) -> bytes:
+    """Return the 16 bytes a response lies under: scrypt (RFC 7914) of code and passphrase, salted by the round."""
+    both = f"{code.selector}{code.secret}\n{_plain(passphrase)}".encode()
     return hashlib.scrypt(both, salt=salt, n=_SCRYPT_COST, r=8, p=1, maxmem=_SCRYPT_MEMORY, dklen=16)
 
 
-def _plain(kennwort: str) -> str:
-    """Return the same text for the same Kennwort, whatever keyboard it was typed on."""
-    return unicodedata.normalize("NFKC", kennwort).strip()
+def _plain(passphrase: str) -> str:
+    """Return the same text for the same passphrase, whatever keyboard it was typed on."""
+    return unicodedata.normalize("NFKC", passphrase).strip()

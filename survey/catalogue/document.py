@@ -108,12 +108,8 @@ class Document:
         return list(dict.fromkeys(self._sentence(fault) for fault in ordered))
 
     def _sentence(self, fault: Fault) -> str:
-        where = self.entry(fault.place)
-        return (
-            f"{self.file}:{fault.line}: {where}: {fault.sentence}"
-            if where
-            else (f"{self.file}:{fault.line}: {fault.sentence}")
-        )
+        parts = [f"{self.file}:{fault.line}", self.entry(fault.place), fault.sentence]
+        return ": ".join(part for part in parts if part)
 
     def entry(self, place: Place) -> str:
         """Return the name of a place for a reader: ``standard 3, item 3b: about``; the top has none."""

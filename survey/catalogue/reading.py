@@ -17,6 +17,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from survey.catalogue.document import Document, Foreign, Place, Refused, quoted, shown
 from survey.errors import NotFoundError, SurveyError
+from survey.language import N_
 
 LARGEST_FILE: Final = 1_000_000
 """Bytes."""
@@ -37,11 +38,6 @@ _LINE_END: Final = re.compile("\r\n|\r|\n")
 _WHOLE: Final = re.compile(r"[-+]?[0-9][0-9_]{0,30}")
 _DECIMAL: Final = re.compile(r"[-+]?(?:[0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?")
 _NOT_A_NUMBER: Final = re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE)
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for marking a text
-    """Mark a text for translation where it is shown."""
-    return message
 
 
 def read(file: Path) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from survey.analysis.safereport import SideReturn
 from survey.charts import style
@@ -13,6 +14,7 @@ from survey.charts.style import Mark
 from survey.language import Language
 from survey.model import Side
 
+TITLE: Final = Hand(13, bold=True)
 _MARK_ROOM = 15.0
 _BETWEEN_ENTRIES = 26.0
 _PARAGRAPH = 5.0
@@ -21,10 +23,7 @@ _PARAGRAPH = 5.0
 def heading(comparison: Comparison, left: float, available: float) -> Block:
     """Return the standard's name, if it is one standard's chart, and the question of the scale."""
     question = comparison.catalogue.fulfilment.question
-    parts = [
-        (question, Hand(13, bold=True)) if comparison.title is None else (comparison.title, Hand(13, bold=True)),
-        *([] if comparison.title is None else [(question, Hand(10.5))]),
-    ]
+    parts = [(question, TITLE)] if comparison.title is None else [(comparison.title, TITLE), (question, Hand(10.5))]
     return _paragraphs(parts, left, available)
 
 

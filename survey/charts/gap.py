@@ -85,7 +85,7 @@ def alt_text(report: SafeReport, pair: tuple[str, str], language: Language, stan
     _ = language.gettext
     compared = comparison(report, pair, language, standard_number)
     noticeable = [line.id for line in compared.lines if line.is_noticeable]
-    withheld = [line.id for line in compared.lines if line.absence]
+    withheld = [line for line in compared.lines if line.absence]
     shown = len(compared.lines) - len(withheld)
     sentences = [_("%(a)s and %(b)s compared.") % {"a": compared.a.label, "b": compared.b.label}]
     if compared.title is not None:
@@ -96,10 +96,11 @@ def alt_text(report: SafeReport, pair: tuple[str, str], language: Language, stan
         sentences.append(_("Noticeable gaps: %(n)s of %(total)s.") % counts)
     if noticeable:
         sentences[-1] = f"{sentences[-1][:-1]} ({', '.join(noticeable)})."
-    if withheld and shown:
-        sentences.append(_("No gap can be shown: %(rows)s.") % {"rows": ", ".join(withheld)})
-    if not shown:
-        sentences.append(_("No gap can be shown, there are too few answers."))
+    if withheld:
+        reasons = ", ".join(dict.fromkeys(line.absence[-1] for line in withheld))
+        values = {"rows": ", ".join(line.id for line in withheld), "reasons": reasons}
+        without = _("Without a gap: %(rows)s (%(reasons)s).") if shown else _("No gap can be shown: %(reasons)s.")
+        sentences.append(without % values)
     return " ".join(sentences)
 
 

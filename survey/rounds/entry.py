@@ -1,4 +1,4 @@
-"""Respondents enter: by their code, and by the Kennwort that only they know."""
+"""Respondents enter: by their code, and by the passphrase that only they know."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from survey.store.responses import Response
 
 
 class WrongEntryError(SurveyError):
-    """Code or Kennwort do not open anything."""
+    """Code or passphrase do not open anything."""
 
 
 class RoundShutError(SurveyError):
@@ -65,22 +65,22 @@ def door(store: Store, code: codes.Code, now: datetime) -> Door:
     return Door(code.selector, round_, invitation.opened, invitation.submitted)
 
 
-def enter(store: Store, code: codes.Code, kennwort: str, now: datetime) -> Response:
-    """Return the response that code and Kennwort open; the first time, the Kennwort is set and the response begun.
+def enter(store: Store, code: codes.Code, passphrase: str, now: datetime) -> Response:
+    """Return the response that code and passphrase open; the first time, the passphrase is set and the response begun.
 
     Raises
     ------
     SurveyError
-        At first entry: the Kennwort is too short or too long.
+        At first entry: the passphrase is too short or too long.
     WrongEntryError
-        The code is unknown, or it was used before with another Kennwort.
+        The code is unknown, or it was used before with another passphrase.
     NotYetOpenError, OverError
         The round takes no answers now.
     """
     found = door(store, code, now)
     if not found.opened:
-        codes.check_kennwort(kennwort)
-    key = codes.response_key(code, kennwort, found.round.salt)
+        codes.check_passphrase(passphrase)
+    key = codes.response_key(code, passphrase, found.round.salt)
     with store.write():
         invitation = invitations.find(store, code.selector)
         if invitation is None:
@@ -89,7 +89,7 @@ def enter(store: Store, code: codes.Code, kennwort: str, now: datetime) -> Respo
             return begin(store, found.round, invitation, key)
     response = responses.find(store, found.round.id, key)
     if response is None:
-        raise WrongEntryError(N_("This Kennwort does not go with this access code. Please try again."))
+        raise WrongEntryError(N_("This passphrase does not go with this access code. Please try again."))
     return response
 
 

@@ -22,6 +22,9 @@ WAL_IS_SOUND = (3, 51, 3)
 
 BUSY_SECONDS = 15.0
 
+Unavailable = sqlite3.OperationalError
+"""The database refuses: the disk is full or fails, or another program holds it for longer than `BUSY_SECONDS`."""
+
 
 class Store:
     """An open database. Used by one thread; opened anew for each request.

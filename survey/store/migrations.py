@@ -2,7 +2,7 @@
 
 What the schema promises: an invitation (who was invited) and a response (what someone answered) share no key, no time
 and no order. Invitations change only in flags that SQLite overwrites in place; responses lie under a key made of code
-and Kennwort, in rows of fixed width whose neighbourhood is rewritten when one is added (`survey.store.scatter`).
+and passphrase, in rows of fixed width whose neighbourhood is rewritten when one is added (`survey.store.scatter`).
 """
 
 from __future__ import annotations

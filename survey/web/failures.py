@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
@@ -11,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from survey.errors import NotFoundError, SurveyError
 from survey.language import N_
+from survey.store.connection import Unavailable
 from survey.web import wording
 from survey.web.participant.renewal import ask_again
 
@@ -48,7 +48,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotFoundError, lambda error: _page(404, error))
     app.register_error_handler(SurveyError, lambda error: _page(409, error))
-    app.register_error_handler(sqlite3.OperationalError, _database)
+    app.register_error_handler(Unavailable, _database)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -62,7 +62,7 @@ def _http(error: HTTPException) -> Page | HTTPException:
     return _page(error.code)
 
 
-def _database(error: sqlite3.OperationalError) -> Page:
+def _database(error: Unavailable) -> Page:
     logger.error("the database refused: %s", error)
     return _page(503)
 

@@ -46,4 +46,4 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def words() -> dict[str, object]:
-        return {"language": current(), "settings": settings()}
+        return {"language": current(), "settings": settings(), "participant": None}

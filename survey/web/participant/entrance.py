@@ -1,4 +1,4 @@
-"""The way in: a code, then the Kennwort."""
+"""The way in: a code, then the passphrase."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from survey.rounds.entry import Door, RoundShutError, WrongEntryError
 from survey.web import wording
 from survey.web.database import settings, store
 from survey.web.participant import questionnaire, renewal, visit
-from survey.web.participant.forms import CodeForm, KennwortForm, RenewalForm
+from survey.web.participant.forms import CodeForm, PassphraseForm, RenewalForm
 from survey.web.participant.visit import Page
 from survey.web.security import limiter, open_to_anyone
 
@@ -64,16 +64,16 @@ def start() -> Page:
         form.code.errors = [wording.current().error(error)]
         return _start_page(form, _WRONG if isinstance(error, WrongEntryError) else _UNREADABLE)
     session[_CODE] = str(code)
-    return redirect(url_for(".kennwort"), 303)
+    return redirect(url_for(".passphrase"), 303)
 
 
 @blueprint.route("/kennwort", methods=["GET", "POST"])
 @_slow_per_code
 @_slow_per_address
 @open_to_anyone
-def kennwort() -> Page:
-    """Set the Kennwort at first entry, ask for it later."""
-    form = KennwortForm(request.form)
+def passphrase() -> Page:
+    """Set the passphrase at first entry, ask for it later."""
+    form = PassphraseForm(request.form)
     try:
         code = read_code(session.get(_CODE, ""))
         door = entry.door(store(), code, now())
@@ -82,12 +82,12 @@ def kennwort() -> Page:
     except SurveyError:
         return redirect(url_for(".start"), 303)
     if request.method == "GET":
-        return _kennwort_page(form, door)
+        return _passphrase_page(form, door)
     try:
         return _entered(form, code, door)
     except SurveyError as error:
-        form.kennwort.errors = [wording.current().error(error)]
-        return _kennwort_page(form, door, _WRONG if isinstance(error, WrongEntryError) else _UNREADABLE)
+        form.passphrase.errors = [wording.current().error(error)]
+        return _passphrase_page(form, door, _WRONG if isinstance(error, WrongEntryError) else _UNREADABLE)
 
 
 @blueprint.post("/fragebogen/fortsetzen/<int:number>")
@@ -102,7 +102,7 @@ def renew(number: int) -> Page:
         code = read_code(form.code.data or "")
         if not entry.door(store(), code, now()).opened:
             raise WrongEntryError(N_("No answers have been given with this code yet. Please check the code."))
-        response = entry.enter(store(), code, form.kennwort.data or "", now())
+        response = entry.enter(store(), code, form.passphrase.data or "", now())
     except RoundShutError as shut:
         return _shut_page(shut)
     except SurveyError as error:
@@ -124,10 +124,10 @@ def leave() -> Page:
     return redirect(url_for(".start", left=1), 303)
 
 
-def _entered(form: KennwortForm, code: Code, door: Door) -> Page:
-    typed = form.kennwort.data or ""
+def _entered(form: PassphraseForm, code: Code, door: Door) -> Page:
+    typed = form.passphrase.data or ""
     if not door.opened and typed != (form.repeated.data or ""):
-        raise SurveyError(N_("The two entries differ. Please type the same Kennwort twice."))
+        raise SurveyError(N_("The two entries differ. Please type the same passphrase twice."))
     response = entry.enter(store(), code, typed, now())
     visit.sign_in(response, code.selector)
     return redirect(url_for("questionnaire.receipt" if response.submitted else "questionnaire.overview"), 303)
@@ -139,8 +139,8 @@ def _start_page(form: CodeForm, status: int = 200) -> tuple[str, int]:
     return render_template("participant/start.html", form=form, participant=visit.current()), status
 
 
-def _kennwort_page(form: KennwortForm, door: Door, status: int = 200) -> tuple[str, int]:
-    return render_template("participant/kennwort.html", form=form, door=door), status
+def _passphrase_page(form: PassphraseForm, door: Door, status: int = 200) -> tuple[str, int]:
+    return render_template("participant/passphrase.html", form=form, door=door), status
 
 
 def _shut_page(shut: RoundShutError) -> str:

@@ -22,10 +22,10 @@ class CodeForm(Form):
     code = StringField()
 
 
-class KennwortForm(Form):
-    """Asks for the Kennwort; the second time of typing only when it is set."""
+class PassphraseForm(Form):
+    """Asks for the passphrase; the second time of typing only when it is set."""
 
-    kennwort = PasswordField()
+    passphrase = PasswordField()
     repeated = PasswordField()
 
 
@@ -33,7 +33,7 @@ class RenewalForm(Form):
     """Asks for both after a session has ended."""
 
     code = StringField()
-    kennwort = PasswordField()
+    passphrase = PasswordField()
 
 
 def standard_form(catalogue: Catalogue, standard: Standard, language: Language) -> type[Form]:

@@ -14,7 +14,7 @@ _PAGE = "questionnaire.standard"
 
 
 def ask_again() -> tuple[str, int] | None:
-    """Return a page that asks for code and Kennwort and carries the posted fields; None where nothing was posted."""
+    """Return a page that asks for code and passphrase and carries the posted fields; None where nothing was posted."""
     if request.endpoint != _PAGE or request.method != "POST":
         return None
     number = (request.view_args or {}).get("number", 0)

@@ -100,8 +100,8 @@ ONE_FAULT = {
     ),
     "a side twice": (("  commercial:", "  free:"), "9: sides: the key 'free' is here twice (first in line 7)"),
     "an unknown key": (
-        ("about: free", "abuot: x, about: free"),
-        "29: standard 1, item 1b: unknown key 'abuot'; did you mean 'about'?",
+        ("about: free", "aboutt: x, about: free"),
+        "29: standard 1, item 1b: unknown key 'aboutt'; did you mean 'about'?",
     ),
     "an unknown key like none": (("compare:", "zzz: 1\ncompare:"), "11: unknown key 'zzz'"),
     "a key in the wrong place": (
@@ -266,7 +266,7 @@ def test_a_single_fault_is_told_once_with_line_and_entry(
 
 def test_all_kinds_of_faults_are_told_at_once_in_the_order_of_the_file(faults_of: FaultsOf) -> None:
     assert faults_of(
-        "title: Ein kleiner Katalog", "titel: Ein kleiner Katalog",
+        "title: Ein kleiner Katalog", "titl: Ein kleiner Katalog",
         "compare: [public, free]", "compare: [publik, free]",
         "labels: [wenig, mittel, viel]", "labels: [wenig]",
         "number: 3", "number: 1",
@@ -275,7 +275,7 @@ def test_all_kinds_of_faults_are_told_at_once_in_the_order_of_the_file(faults_of
         "about: public\n        text: Drei a.", "about: publik\n        about: both\n        text: Drei a.",
     ) == [
         "stadt.yaml:1: catalogue: title is missing",
-        "stadt.yaml:3: catalogue: unknown key 'titel'; did you mean 'title'?",
+        "stadt.yaml:3: catalogue: unknown key 'titl'; did you mean 'title'?",
         "stadt.yaml:11: compare: 'publik' is not one of public, free, commercial",
         "stadt.yaml:21: scale fulfilment: labels: has 1 entry; 2 or more are needed",
         "stadt.yaml:30: standard 1: number: '1' is a number named twice (first in line 24)",

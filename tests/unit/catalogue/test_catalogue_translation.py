@@ -148,8 +148,8 @@ ONE_FAULT = {
         "14: standards: the key '1' is here twice (first in line 13)",
     ),
     "an unknown key": (
-        ("{title: First,", "{titel: First,"),
-        "13: standard 1: unknown key 'titel'; did you mean 'title'?",
+        ("{title: First,", "{titl: First,"),
+        "13: standard 1: unknown key 'titl'; did you mean 'title'?",
     ),
     "an unknown scale": (
         ("  fulfilment:", "  fulfillment:"),

@@ -74,7 +74,7 @@ def coarse(mean: float) -> SideFigures:
     return SideFigures("coarse", n=7, no_answer=0, mean=mean)
 
 
-def compared(a: SideFigures, b: SideFigures, half_width: float = 0.25, noticeable_from: float = 0.5) -> PairFigures:
+def compared(a: SideFigures, b: SideFigures, half_width: float = 0.3, noticeable_from: float = 0.5) -> PairFigures:
     """Return the pair's figures with an interval of this half width where both sides are shown in full."""
     if a.mean is None or b.mean is None:
         return PairFigures("too_few")
@@ -116,7 +116,7 @@ def report(
 
 
 def random_report(book: Catalogue, seed: int, missing: str | None = None) -> SafeReport:
-    """Return a report with every kind of row: shown in full, in half points, withheld, and at both ends of the scale."""
+    """Return a report with every kind of row: in full, in half points, withheld, and at both ends of the scale."""
     random = Random(seed)
     steps = book.fulfilment.steps
 
@@ -170,12 +170,18 @@ def xs(found: Line2D) -> list[float]:
     return [float(x) for x in np.asarray(found.get_xdata())]
 
 
+def ys(found: Line2D) -> list[float]:
+    """Return how far down the sheet a line's ends or a mark lie."""
+    return [float(y) for y in np.asarray(found.get_ydata())]
+
+
 def collisions(figure: Figure) -> list[str]:
     """Return every two texts, and every text and mark, that touch, and every text or mark not wholly on the sheet."""
     written, marked = texts(figure), [mark for mark in _drawn(figure) if mark.get_linestyle() == "None"]
     names = [*(repr(text.get_text()) for text in written), *(str(mark.get_label()) for mark in marked)]
     with style.drawing():
-        renderer: Any = FigureCanvasAgg(figure).get_renderer()
+        canvas: Any = FigureCanvasAgg(figure)
+        renderer = canvas.get_renderer()
         boxes = np.array([artist.get_window_extent(renderer).extents for artist in (*written, *marked)])
     low, high = boxes[:, :2], boxes[:, 2:]
     cut = ((low < 0) | (high > [figure.bbox.width, figure.bbox.height])).any(axis=1)

@@ -19,9 +19,7 @@ def test_bold_letters_need_more_room() -> None:
 
 
 def test_lines_may_break_after_a_hyphen_or_slash_that_stays() -> None:
-    assert wrapped("Bedarfs-/leistungsgerecht", 80, 10) == ("Bedarfs-/", "leistungsgerecht") or wrapped(
-        "Kinder-Jugendhilfe", 60, 10
-    ) == ("Kinder-", "Jugendhilfe")
+    assert wrapped("und/oder", 30, 10) == ("und/", "oder")
     assert wrapped("Kinder-Jugendhilfe", 60, 10) == ("Kinder-", "Jugendhilfe")
 
 

@@ -23,7 +23,7 @@ def test_it_says_the_largest_gap_its_direction_the_noticeable_and_the_withheld()
         "Öffentlicher Träger and Freie Träger compared. "
         "Largest gap: 1 Gesamtsystem nach Bedarf, −1.3; more favourable: Freie Träger. "
         "Noticeable gaps: 2 of 2 (1, 2). "
-        "No gap can be shown: 3."
+        "Without a gap: 3 (too few answers)."
     )
 
 
@@ -36,7 +36,7 @@ def test_of_one_standard_it_speaks_of_its_items() -> None:
         "1 Gesamtsystem nach Bedarf. Öffentlicher Träger and Freie Träger compared. "
         "Largest gap: 1a Jugendamt und Träger arbeiten planvoll zusammen, +0.2; more favourable: Öffentlicher Träger. "
         "Noticeable gaps: 0 of 2. "
-        "No gap can be shown: 1c."
+        "Without a gap: 1c (too few answers)."
     )
 
 
@@ -46,7 +46,7 @@ def test_views_that_agree_favour_no_side() -> None:
 
 
 def test_without_any_gap_it_says_why() -> None:
-    assert alt_text(report({}), PAIR, EN).endswith("No gap can be shown, there are too few answers.")
+    assert alt_text(report({}), PAIR, EN).endswith("No gap can be shown: too few answers.")
     assert "Noticeable" not in alt_text(report({}), PAIR, EN)
 
 

@@ -18,8 +18,8 @@ TITLES = (
     "Selbständig und abgestimmt zusammenarbeiten",
 )
 LONG = (
-    "Verlässliche und langfristige Weiterentwicklung der Kinder- und Jugendhilfelandschaft einschließlich der "
-    "Ganztagsbetreuungsangebotsstrukturen und der Fachkräftegewinnung/Fachkräftequalifizierung",
+    "Verlässliche Weiterentwicklung der Kinder- und Jugendhilfelandschaft einschließlich neuer Angebote",
+    "Ganztagsbetreuungsangebotsstrukturen und Fachkräftegewinnung/Fachkräftequalifizierung in den Stadträumen",
 )
 TEN = ("nie", "fast nie", "sehr selten", "selten", "eher selten", "eher oft", "oft", "sehr oft", "fast immer", "immer")
 WORDY = tuple(f"trifft nach unserem Eindruck zu {tenth} Zehnteln zu" for tenth in range(1, 11))
