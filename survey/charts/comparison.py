@@ -155,11 +155,11 @@ def _line(
     )
 
 
-def _about(item: Item, catalogue: Catalogue, language: Language) -> str:
-    _ = language.gettext
-    if item.about != BOTH:
-        return _("Work of: %(side)s") % {"side": catalogue.side(item.about).label}
-    return _("Work of: both sides") if len(catalogue.pairs) == 1 else _("Work of: all sides")
+def _about(item: Item, catalogue: Catalogue, language: Language) -> str | None:
+    """Return whose doing an item describes, where it is that of one side."""
+    if item.about == BOTH:
+        return None
+    return language.gettext("Work of: %(side)s") % {"side": catalogue.side(item.about).label}
 
 
 def _absence(report: SafeReport, row: Row, sides: tuple[Side, Side], language: Language) -> tuple[str, ...]:

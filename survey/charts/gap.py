@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from survey.analysis.safereport import SafeReport
 from survey.charts import style
-from survey.charts.comparison import Comparison, Line, comparison
+from survey.charts.comparison import Comparison, comparison
 from survey.charts.narrow import WIDTH as NARROW
 from survey.charts.narrow import narrow as narrow_blocks
 from survey.charts.sheet import Sheet
@@ -67,43 +67,6 @@ def items_chart(
     return _chart(comparison(report, pair, language, standard_number), language, narrow=narrow)
 
 
-def alt_text(report: SafeReport, pair: tuple[str, str], language: Language, standard_number: int | None = None) -> str:
-    """Return in sentences what a chart shows: the largest gap, the noticeable ones, and what is withheld.
-
-    Parameters
-    ----------
-    report, pair, language
-        Those of the chart.
-    standard_number
-        That of an `items_chart`; None for a `standards_chart`.
-
-    Raises
-    ------
-    KeyError
-        No such standard or side.
-    """
-    _ = language.gettext
-    compared = comparison(report, pair, language, standard_number)
-    noticeable = [line.id for line in compared.lines if line.is_noticeable]
-    withheld = [line for line in compared.lines if line.absence]
-    shown = len(compared.lines) - len(withheld)
-    sentences = [_("%(a)s and %(b)s compared.") % {"a": compared.a.label, "b": compared.b.label}]
-    if compared.title is not None:
-        sentences.insert(0, f"{compared.title}.")
-    if shown:
-        sentences.append(_largest(compared, language))
-        counts = {"n": language.count(len(noticeable)), "total": language.count(shown)}
-        sentences.append(_("Noticeable gaps: %(n)s of %(total)s.") % counts)
-    if noticeable:
-        sentences[-1] = f"{sentences[-1][:-1]} ({', '.join(noticeable)})."
-    if withheld:
-        reasons = ", ".join(dict.fromkeys(line.absence[-1] for line in withheld))
-        values = {"rows": ", ".join(line.id for line in withheld), "reasons": reasons}
-        without = _("Without a gap: %(rows)s (%(reasons)s).") if shown else _("No gap can be shown: %(reasons)s.")
-        sentences.append(without % values)
-    return " ".join(sentences)
-
-
 def _chart(compared: Comparison, language: Language, *, narrow: bool) -> Figure:
     notes = _notes(compared, language, narrow=narrow)
     with style.drawing():
@@ -131,20 +94,3 @@ def _notes(compared: Comparison, language: Language, *, narrow: bool) -> list[st
     if any("coarse" in {line.a.detail, line.b.detail} for line in lines):
         found.append(_("Hollow: fewer than ten ratings, rounded to half a point."))
     return [*([" ".join(found)] if found else []), _("Survey round %(round)s") % {"round": compared.report.round}]
-
-
-def _largest(compared: Comparison, language: Language) -> str:
-    _ = language.gettext
-    line, gap = max(_gaps(compared.lines), key=lambda found: abs(found[1]))
-    values = {
-        "row": f"{line.id} {line.text}".rstrip("."),
-        "gap": language.signed(gap),
-        "side": compared.a.label if gap > 0 else compared.b.label,
-    }
-    if language.signed(gap) == language.signed(0.0):
-        return _("Largest gap: %(row)s, %(gap)s.") % values
-    return _("Largest gap: %(row)s, %(gap)s; more favourable: %(side)s.") % values
-
-
-def _gaps(lines: tuple[Line, ...]) -> list[tuple[Line, float]]:
-    return [(line, line.pair.gap) for line in lines if line.pair.gap is not None]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from survey import charts
 from survey.analysis.safereport import SafeReport, pair_id
 from survey.errors import SurveyError
 from survey.language import N_, Language
@@ -13,7 +12,7 @@ from survey.report import spreadsheets
 from survey.report.document import report_json
 from survey.report.html import standalone
 from survey.report.page import gap_name
-from survey.report.pictures import Drawn, figure
+from survey.report.pictures import Drawn, draw
 
 Progress = Callable[[str], None]
 
@@ -53,11 +52,12 @@ def files(report: SafeReport, language: Language, *, plain: bool) -> Iterator[tu
     yield "report.json", report_json(report)
     drawn: dict[str, bytes] = {}
     for name, shown in _charts(report):
-        chart = figure(report, shown, language)
-        drawn[name] = charts.svg(chart)
+        if shown[2]:
+            (drawn[name],) = draw(report, shown, language, "svg")
+        else:
+            drawn[name], png = draw(report, shown, language, "svg", "png")
+            yield f"charts/{name}.png", png
         yield f"charts/{name}.svg", drawn[name]
-        if not shown[2]:
-            yield f"charts/{name}.png", charts.png(chart)
     yield "report.html", standalone(report, language, drawn)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from survey.analysis.safereport import Row, SafeReport, pair_id
-from survey.charts import gap
+from survey.charts.alt import alt_text
 from survey.language import Language
 from survey.model import BOTH, Catalogue, Side, Standard
 from survey.report.findings import Finding, findings
@@ -101,9 +101,7 @@ def report_page(report: SafeReport, language: Language, pair: tuple[str, str]) -
         pairs=tuple((pair_id(*ids), (catalogue.side(ids[0]), catalogue.side(ids[1]))) for ids in catalogue.pairs),
         returns=tuple((side.label, returned(report.returns[side.id], report.k, language)) for side in catalogue.sides),
         findings=findings(report, pair, language),
-        picture=Picture(
-            gap_name(report, pair), gap_name(report, pair, narrow=True), gap.alt_text(report, pair, language)
-        ),
+        picture=Picture(gap_name(report, pair), gap_name(report, pair, narrow=True), alt_text(report, pair, language)),
         lines=tuple(section.line for section in sections),
         sections=sections,
         suppression=suppression(report, language),
@@ -138,7 +136,7 @@ def _section(
         picture=Picture(
             gap_name(report, pair, standard.number),
             gap_name(report, pair, standard.number, narrow=True),
-            gap.alt_text(report, pair, language, standard.number),
+            alt_text(report, pair, language, standard.number),
         ),
         items=tuple(
             _line(

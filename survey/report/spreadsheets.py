@@ -1,12 +1,13 @@
-"""The figures as CSV: for people (German headers, decimal comma) or, plain, for machines."""
+"""The figures as tables, and the tables as CSV: for people (German headers, decimal comma) or, plain, for machines."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from survey.analysis.safereport import PairFigures, Row, SafeReport, SideFigures, pair_id
+import pandas as pd
+
+from survey.analysis.safereport import Row, SafeReport, SideFigures, pair_id
 from survey.language import Language
 from survey.model import CANNOT_SAY, Catalogue
 from survey.report.phrases import verdict_in_words
@@ -14,40 +15,66 @@ from survey.report.phrases import verdict_in_words
 PLAIN_DIGITS = 4
 DIGITS = 2
 
-GAP_COLUMNS = (
-    "level", "id", "title", "about", "side_a", "side_b", "n_a", "n_b", "invited_a", "invited_b", "no_answer_a",
-    "no_answer_b", "mean_a", "mean_b", "median_a", "median_b", "sd_a", "sd_b", "gap", "ci_low", "ci_high", "delta",
-    "agreement_a", "agreement_b", "verdict",
-)  # fmt: skip
-DISTRIBUTION_COLUMNS = ("item", "side", "step", "n")
+GAP_COLUMNS = {
+    "level": "str", "id": "str", "title": "str", "about": "str", "side_a": "str", "side_b": "str",
+    "n_a": "Int64", "n_b": "Int64", "invited_a": "Int64", "invited_b": "Int64",
+    "no_answer_a": "Int64", "no_answer_b": "Int64", "mean_a": "float64", "mean_b": "float64",
+    "median_a": "float64", "median_b": "float64", "sd_a": "float64", "sd_b": "float64",
+    "gap": "float64", "ci_low": "float64", "ci_high": "float64", "delta": "float64",
+    "agreement_a": "float64", "agreement_b": "float64", "verdict": "str",
+}  # fmt: skip
+"""The columns of ``gaps.csv`` and what they hold."""
 
-Cell = str | int | float | None
+DISTRIBUTION_COLUMNS = {"item": "str", "side": "str", "step": "str", "n": "Int64"}
+"""The columns of ``distribution.csv`` and what they hold."""
+
+
+def gap_table(report: SafeReport, pair: tuple[str, str], catalogue: Catalogue | None = None) -> pd.DataFrame:
+    """Return the figures of a pair of sides: a row for each standard, then for each item.
+
+    Parameters
+    ----------
+    catalogue
+        The report's catalogue in the language of the titles; by default as it was written.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With `GAP_COLUMNS`; what is suppressed or undefined is missing.
+    """
+    told = catalogue or report.catalogue
+    rows = [row for level in ("standard", "item") for row in report.rows if row.level == level]
+    cells = [_gap_cells(report, told, row, pair) for row in rows]
+    return pd.DataFrame(cells, columns=list(GAP_COLUMNS)).astype(GAP_COLUMNS)
+
+
+def distribution_table(report: SafeReport) -> pd.DataFrame:
+    """Return how many of each side gave each item each rating, where that may be shown, with `DISTRIBUTION_COLUMNS`."""
+    rows = list(_distribution_rows(report))
+    return pd.DataFrame(rows, columns=list(DISTRIBUTION_COLUMNS)).astype(DISTRIBUTION_COLUMNS)
 
 
 def gaps(report: SafeReport, pair: tuple[str, str], language: Language, *, plain: bool) -> bytes:
-    """Return ``gaps.csv`` for a pair of sides: a row for each standard, then for each item."""
-    rows = [row for level in ("standard", "item") for row in report.rows if row.level == level]
-    catalogue = report.catalogue.in_language(language.code)
+    """Return ``gaps.csv`` for a pair of sides."""
     if plain:
-        return _plain(GAP_COLUMNS, (_gap_cells(report, report.catalogue, row, pair) for row in rows))
-    cells = (_spoken(_gap_cells(report, catalogue, row, pair), catalogue, pair, language) for row in rows)
-    return _for_people(_gap_headers(language), cells, language)
+        return _plain(gap_table(report, pair))
+    catalogue = report.catalogue.in_language(language.code)
+    return _for_people(_spoken(gap_table(report, pair, catalogue), catalogue, pair, language), language)
 
 
 def distribution(report: SafeReport, language: Language, *, plain: bool) -> bytes:
-    """Return ``distribution.csv``: how many of each side gave each item each rating, where that may be shown."""
-    rows = list(_distribution_rows(report))
+    """Return ``distribution.csv``."""
+    table = distribution_table(report)
     if plain:
-        return _plain(DISTRIBUTION_COLUMNS, rows)
+        return _plain(table)
     _ = language.gettext
-    catalogue = report.catalogue.in_language(language.code)
-    headers = (_("Statement"), _("Side"), _("Rating"), _("Number"))
-    return _for_people(
-        headers, ((item, catalogue.side(str(side)).label, *rest) for item, side, *rest in rows), language
-    )
+    labels = {side.id: side.label for side in report.catalogue.in_language(language.code).sides}
+    table["side"] = table["side"].map(labels)
+    table.columns = pd.Index([_("Statement"), _("Side"), _("Rating"), _("Number")])
+    return _for_people(table, language)
 
 
-def _distribution_rows(report: SafeReport) -> Iterator[tuple[Cell, ...]]:
+def _distribution_rows(report: SafeReport) -> Iterator[tuple[str, str, str, int]]:
     for item in report.catalogue.items:
         for side, counts in report.distributions.items():
             if item.id in counts:
@@ -55,22 +82,27 @@ def _distribution_rows(report: SafeReport) -> Iterator[tuple[Cell, ...]]:
                 yield from ((item.id, side, step, n) for step, n in zip(steps, counts[item.id], strict=True))
 
 
-def _gap_cells(report: SafeReport, catalogue: Catalogue, row: Row, pair: tuple[str, str]) -> tuple[Cell, ...]:
-    a, b = (row.sides[side] for side in pair)
-    invited = (report.returns[side].invited for side in pair)
+def _gap_cells(report: SafeReport, catalogue: Catalogue, row: Row, pair: tuple[str, str]) -> dict[str, Any]:
     figures = row.pairs[pair_id(*pair)]
-    return (
-        row.level, row.id, *_title_and_about(catalogue, row), *pair, a.n, b.n, *invited, a.no_answer, b.no_answer,
-        *_both(a, b), *_compared(figures), a.agreement, b.agreement, figures.verdict,
-    )  # fmt: skip
+    cells: dict[str, Any] = {
+        "level": row.level,
+        "id": row.id,
+        "gap": figures.gap,
+        "ci_low": figures.ci_low,
+        "ci_high": figures.ci_high,
+        "delta": figures.delta,
+        "verdict": figures.verdict,
+    }
+    cells["title"], cells["about"] = _title_and_about(catalogue, row)
+    for end, side in zip("ab", pair, strict=True):
+        cells |= {f"side_{end}": side, f"invited_{end}": report.returns[side].invited}
+        cells |= {f"{name}_{end}": value for name, value in _side_cells(row.sides[side]).items()}
+    return cells
 
 
-def _both(a: SideFigures, b: SideFigures) -> tuple[Cell, ...]:
-    return (a.mean, b.mean, a.median, b.median, a.sd, b.sd)
-
-
-def _compared(figures: PairFigures) -> tuple[Cell, ...]:
-    return (figures.gap, figures.ci_low, figures.ci_high, figures.delta)
+def _side_cells(figures: SideFigures) -> dict[str, Any]:
+    names = ("n", "no_answer", "mean", "median", "sd", "agreement")
+    return {name: getattr(figures, name) for name in names}
 
 
 def _title_and_about(catalogue: Catalogue, row: Row) -> tuple[str, str]:
@@ -80,18 +112,16 @@ def _title_and_about(catalogue: Catalogue, row: Row) -> tuple[str, str]:
     return item.text, item.about
 
 
-def _spoken(
-    cells: tuple[Cell, ...], catalogue: Catalogue, pair: tuple[str, str], language: Language
-) -> tuple[Cell, ...]:
-    """Return a row in the words of the screen."""
+def _spoken(table: pd.DataFrame, catalogue: Catalogue, pair: tuple[str, str], language: Language) -> pd.DataFrame:
+    """Return a table of gaps in the words of the screen."""
     _ = language.gettext
-    named = dict(zip(GAP_COLUMNS, cells, strict=True))
     labels = {side.id: side.label for side in catalogue.sides}
-    named["level"] = _("Standard") if named["level"] == "standard" else _("Statement")
-    named["about"] = labels.get(str(named["about"]), _("both") if named["about"] else "")
-    named["side_a"], named["side_b"] = (labels[side] for side in pair)
-    named["verdict"] = verdict_in_words(named["verdict"], catalogue, pair, language)  # type: ignore[arg-type] # of its row
-    return tuple(named[column] for column in GAP_COLUMNS)
+    table["level"] = table["level"].map({"standard": _("Standard"), "item": _("Statement")})
+    table["about"] = table["about"].map({"": "", "both": _("both"), **labels})
+    table["side_a"], table["side_b"] = labels[pair[0]], labels[pair[1]]
+    table["verdict"] = [verdict_in_words(verdict, catalogue, pair, language) for verdict in table["verdict"]]
+    table.columns = pd.Index(_gap_headers(language))
+    return table
 
 
 def _gap_headers(language: Language) -> tuple[str, ...]:
@@ -104,35 +134,30 @@ def _gap_headers(language: Language) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _plain(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_plain_cell(cell) for cell in row] for row in rows)
-    return file.getvalue().encode()
+def _plain(table: pd.DataFrame) -> bytes:
+    return _written(table, PLAIN_DIGITS, ".").to_csv(index=False, lineterminator="\n").encode()
 
 
-def _plain_cell(cell: Cell) -> str:
-    if isinstance(cell, float):
-        return f"{cell:z.{PLAIN_DIGITS}f}"
-    return "" if cell is None else _harmless(str(cell))
+def _for_people(table: pd.DataFrame, language: Language) -> bytes:
+    written = _written(table, DIGITS, "," if language.code == "de" else ".")
+    return written.to_csv(index=False, sep=";", lineterminator="\r\n").encode("utf-8-sig")
 
 
-def _for_people(headers: Sequence[str], rows: Iterable[Sequence[Cell]], language: Language) -> bytes:
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headers)
-    writer.writerows([_spoken_cell(cell, language) for cell in row] for row in rows)
-    return file.getvalue().encode("utf-8-sig")
+def _written(table: pd.DataFrame, digits: int, decimal: str) -> pd.DataFrame:
+    """Return the cells as they are written; a number that rounds to zero has no sign."""
+
+    def number(value: float) -> str:
+        return "" if pd.isna(value) else f"{value:z.{digits}f}".replace(".", decimal)
+
+    kinds = {name: str(kind) for name, kind in table.dtypes.items()}
+    forms: dict[str, Callable[[Any], str]] = {"float64": number, "str": harmless}
+    return table.assign(**{str(name): table[name].map(forms[kind]) for name, kind in kinds.items() if kind in forms})
 
 
-def _spoken_cell(cell: Cell, language: Language) -> str:
-    if isinstance(cell, float):
-        text = f"{cell:z.{DIGITS}f}"
-        return text.replace(".", ",") if language.code == "de" else text
-    return "" if cell is None else _harmless(str(cell))
+def harmless(cell: str) -> str:
+    """Return a text that no spreadsheet takes for a formula.
 
-
-def _harmless(cell: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
+    >>> harmless("=1+1")
+    "'=1+1"
+    """
     return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

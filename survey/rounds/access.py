@@ -13,6 +13,7 @@ from survey import codes
 from survey.errors import SurveyError
 from survey.language import N_
 from survey.model import Carrier, Round
+from survey.report.spreadsheets import harmless
 from survey.rounds.clock import now
 from survey.store import carriers, invitations
 from survey.store.connection import Store
@@ -112,12 +113,3 @@ def _write(file: IO[str], issued: Iterable[tuple[Carrier, codes.Code]], url: str
     for carrier, code in issued:
         cells = (carrier.name, carrier.side, carrier.area or "", carrier.email or "", str(code), link_of(code, url))
         writer.writerow([harmless(cell) for cell in cells])
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula.
-
-    >>> harmless("=1+1")
-    "'=1+1"
-    """
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

@@ -164,7 +164,7 @@ def _fill(store: Store, round_: Round, catalogue: Catalogue, chance: random.Rand
 
 
 def _sheet(catalogue: Catalogue, side: str, chance: random.Random, climate: _Climate) -> Sheet:
-    mood = chance.gauss(0, 0.08)
+    mood = chance.gauss(0, 0.15)
     answers: dict[str, str] = {}
     comments: dict[tuple[int, str], str] = {}
     for standard in catalogue.standards:

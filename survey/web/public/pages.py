@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from survey import charts
 from survey.analysis.safereport import SafeReport, pair_id
 from survey.language import language
 from survey.model import Round
 from survey.report import document, spreadsheets
 from survey.report.page import ReportPage, report_page
-from survey.report.pictures import figure, pictures
+from survey.report.pictures import Form, draw, pictures
 from survey.rounds import publishing
 from survey.rounds.clock import now
 from survey.rounds.setup import state_of
@@ -25,7 +26,7 @@ from survey.web.security import limiter, open_to_anyone
 
 blueprint = Blueprint("public", __name__)
 
-_FORMS = {"svg": "image/svg+xml", "png": "image/png"}
+_FORMS: Mapping[str, str] = {"svg": "image/svg+xml", "png": "image/png"}
 _KEEP = "private, max-age=3600"
 
 
@@ -75,7 +76,7 @@ def chart(name: str, language: str, chart: str, form: str) -> Response:
     found = publishing.published_report(store(), name)
     if chart not in pictures(found) or form not in _FORMS:
         abort(404)
-    content = _chart(_Frozen(found), chart, form, language)
+    content = _chart(_Frozen(found), chart, cast("Form", form), language)
     return Response(content, mimetype=_FORMS[form], headers={"Cache-Control": _KEEP})
 
 
@@ -163,9 +164,8 @@ def _report_page(frozen: _Frozen, code: str, pair: tuple[str, str]) -> ReportPag
 
 
 @lru_cache(maxsize=256)
-def _chart(frozen: _Frozen, name: str, form: str, code: str) -> bytes:
-    drawn = figure(frozen.report, pictures(frozen.report)[name], language(code))
-    return charts.svg(drawn) if form == "svg" else charts.png(drawn)
+def _chart(frozen: _Frozen, name: str, form: Form, code: str) -> bytes:
+    return draw(frozen.report, pictures(frozen.report)[name], language(code), form)[0]
 
 
 def _download(content: bytes, kind: str, name: str) -> Response:

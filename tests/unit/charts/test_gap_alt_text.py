@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from survey.charts import alt_text
+from survey.charts.alt import alt_text
 from survey.language import language
 from tests.unit.charts.invented import HIDDEN, PAIR, coarse, full, report
 

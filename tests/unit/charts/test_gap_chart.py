@@ -9,7 +9,8 @@ import pytest
 from matplotlib.colors import same_color
 
 from survey.analysis.safereport import SideReturn
-from survey.charts import items_chart, standards_chart, style
+from survey.charts import style
+from survey.charts.gap import items_chart, standards_chart
 from survey.language import language
 from survey.model import Catalogue
 from tests.unit.charts.invented import (
@@ -185,15 +186,10 @@ def test_an_item_chart_shows_each_statement_and_whose_doing_it_is(narrow: bool) 
     figure = items_chart(REPORT, 1, PAIR, EN, narrow=narrow)
     assert [words(figure, f"id:1{letter}") for letter in "abc"] == ["1a", "1b", "1c"]
     assert words(figure, "name:1a") == "Jugendamt und Träger arbeiten planvoll zusammen."
-    assert words(figure, "note:1a") == "Work of: all sides"
+    assert texts(figure, "note:1a") == []
     assert words(figure, "note:1b") == "Work of: Öffentlicher Träger"
     assert "1 Gesamtsystem nach Bedarf" in words(figure)
     assert xs(line(figure, "gap:1a")) == [4.0, 2.5]
-
-
-def test_with_two_sides_a_shared_doing_is_that_of_both() -> None:
-    figure = items_chart(report({}, catalogue(sides=SIDES[:2])), 1, PAIR, EN)
-    assert words(figure, "note:1a") == "Work of: both sides"
 
 
 @BOTH_WIDTHS

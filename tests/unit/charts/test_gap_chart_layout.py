@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from survey.analysis.safereport import SideReturn
-from survey.charts import items_chart, standards_chart
+from survey.charts.gap import items_chart, standards_chart
 from survey.language import language
 from survey.model import Side
 from tests.unit.charts.invented import FIVE, PAIR, SIDES, catalogue, collisions, random_report
