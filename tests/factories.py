@@ -15,7 +15,6 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
 
 from survey.catalogue import load_catalogue
 from survey.codes import Code
@@ -46,9 +45,9 @@ def catalogue(file: Path = STANDARDS) -> Catalogue:
     return load_catalogue(file)
 
 
-def settings(folder: Path, **changes: Any) -> Settings:
+def settings(folder: Path, **changes: object) -> Settings:
     """Return the settings of an installation under `folder`, on the real catalogue."""
-    return Settings(**{"instance": folder / "instance", "standards": STANDARDS} | changes)
+    return Settings.model_validate({"instance": folder / "instance", "standards": STANDARDS} | changes)
 
 
 def store(folder: Path) -> Store:
@@ -58,11 +57,11 @@ def store(folder: Path) -> Store:
 
 def carriers(known: Catalogue, each: int = 12, respondents: int = 1) -> list[Carrier]:
     """Return `each` carriers of every side, spread over the areas; names differ over all sides."""
-    areas = [area.name for kind in known.areas for area in kind.areas] or [None]
+    areas: list[str | None] = [area.name for kind in known.areas for area in kind.areas]
     return [
         Carrier(f"Träger {side.id} {number}", side.id, area, f"{side.id}{number}@example.org", respondents)
         for side in known.sides
-        for number, area in enumerate(islice(cycle(areas), each), 1)
+        for number, area in enumerate(islice(cycle(areas or [None]), each), 1)
     ]
 
 
@@ -210,10 +209,5 @@ def csv_file(rows: Sequence[Mapping[str, str]], delimiter: str = ";", encoding: 
 def responses_csv(known: Catalogue, counts: Mapping[str, int], step: int = 3) -> bytes:
     """Return a file of responses to import: this many of each side, each answering `step` to every item."""
     answers = {item.id: str(step) for item in known.items}
-    return csv_file(
-        [
-            {"side": side, "carrier": f"Träger {side} {i}"} | answers
-            for side, n in counts.items()
-            for i in range(1, n + 1)
-        ]
-    )
+    names = [(side, f"Träger {side} {number}") for side, n in counts.items() for number in range(1, n + 1)]
+    return csv_file([{"side": side, "carrier": name} | answers for side, name in names])

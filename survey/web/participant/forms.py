@@ -54,9 +54,7 @@ def _radios(scale: Scale, language: Language) -> RadioField:
         if field.data not in known:
             raise ValidationError(message)
 
-    return RadioField(
-        choices=choices, coerce=lambda value: value or UNANSWERED, validate_choice=False, validators=[is_choice]
-    )
+    return RadioField(choices=choices, default=UNANSWERED, coerce=str, validate_choice=False, validators=[is_choice])
 
 
 def _text(language: Language) -> TextAreaField:
