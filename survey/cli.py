@@ -114,14 +114,14 @@ def _demo(given: argparse.Namespace) -> int:
         _say(f"  {side}: {code}")
     if given.no_serve:
         return 0
-    _say(f"Open {settings.url}/ to fill in and {settings.url}/berichte/ for the reports. Ctrl-C ends it.")
-    return _run(settings)
+    return _run(
+        settings, f"Open {settings.url}/ to fill in and {settings.url}/berichte/ for the reports. Ctrl-C ends it."
+    )
 
 
 def _serve(given: argparse.Namespace) -> int:
     settings = _settings(given)
-    _say(f"Serving {settings.url} on {settings.host}:{settings.port}. Ctrl-C ends it.")
-    return _run(settings)
+    return _run(settings, f"Serving {settings.url} on {settings.host}:{settings.port}. Ctrl-C ends it.")
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -266,14 +266,14 @@ def _round(store: Store, name: str) -> Round:
     return rounds.by_name(store, name)
 
 
-def _run(settings: Settings) -> int:
-    import waitress
+def _run(settings: Settings, greeting: str) -> int:
+    from waitress.server import create_server
 
     from survey.app import create_app
 
     app = create_app(settings)
     try:
-        waitress.serve(app, host=settings.host, port=settings.port, threads=settings.threads, ident=None)
+        server = create_server(app, host=settings.host, port=settings.port, threads=settings.threads, ident=None)
     except OSError as error:
         raise SurveyError(
             "Cannot listen on %(host)s:%(port)s: %(reason)s",
@@ -281,6 +281,8 @@ def _run(settings: Settings) -> int:
             port=settings.port,
             reason=error.strerror,
         ) from error
+    _say(greeting)
+    server.run()
     return 0
 
 
@@ -318,6 +320,7 @@ def _progress(step: str) -> None:
 
 def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def _complain(text: str) -> None:

@@ -173,6 +173,7 @@ class Round:
     salt: bytes
     closed_on: str | None
     published_on: str | None
+    withdrawn_on: str | None = None
 
     @property
     def is_closed(self) -> bool:

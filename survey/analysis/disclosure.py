@@ -6,6 +6,7 @@ grows with its ratings. No side's answers decide over another's.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -141,6 +142,7 @@ def side_figures(part: Shown) -> SideFigures:
         agreement=_number(view.agreement),
         divided=view.divided,
         top=_number(view.top),
+        error=None if view.error is None else math.sqrt(view.error),
     )
 
 

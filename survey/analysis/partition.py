@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from survey.model import CITY, Catalogue
+from survey.model import CITY
 
 Count = TypeVar("Count")
 Enough = Callable[[Sequence[Count]], bool]
@@ -18,16 +18,19 @@ Size = Callable[[Sequence[Count]], int]
 
 
 def partition(
-    catalogue: Catalogue, counts: Mapping[str, Sequence[Count]], enough: Enough[Count], size: Size[Count]
+    paths: Mapping[str, tuple[str, ...]],
+    counts: Mapping[str, Sequence[Count]],
+    enough: Enough[Count],
+    size: Size[Count],
 ) -> dict[str, str]:
-    """Return the cell of each area.
+    """Return the group that each place belongs to.
 
     Parameters
     ----------
-    catalogue
-        Knows the areas and their types; what it does not know counts as no area.
+    paths
+        For each place the groups it lies in, from the city over its type to itself, as far as it has them.
     counts
-        What was counted in each area; „“ is no area.
+        What was counted in each place.
     enough
         Whether counts, joined, may stand alone.
     size
@@ -36,13 +39,11 @@ def partition(
     Returns
     -------
     dict
-        For each key of `counts` its cell: an area, an area type, or `CITY`. Every cell is `enough`, unless all
-        counts together are not.
+        For each key of `counts` a group on its path. Every group is `enough`, unless all counts together are not.
     """
-    paths = {area: catalogue.path_of(area) for area in counts}
     types: dict[str, list[str]] = {}
-    for area, path in paths.items():
-        types.setdefault(path[1] if len(path) > 1 else CITY, []).append(area)
+    for area in counts:
+        types.setdefault(paths[area][1] if len(paths[area]) > 1 else CITY, []).append(area)
     by_type = {name: [count for area in areas for count in counts[area]] for name, areas in types.items()}
     alone = _standing_alone({name: group for name, group in by_type.items() if name != CITY}, by_type, enough, size)
     cells = dict.fromkeys(counts, CITY)

@@ -6,32 +6,40 @@ The one place where counts become a `SafeReport`; what it leaves out, no output 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
+from survey.analysis.blocks import blocks
 from survey.analysis.counts import side_tally
 from survey.analysis.disclosure import Shown, cover, pair_figures, publishable, shown, side_figures
 from survey.analysis.gaps import compare
 from survey.analysis.safereport import Level, Row, SafeReport, pair_id
 from survey.analysis.views import side_views
-from survey.model import Catalogue, GroupTally, Tally
+from survey.model import Catalogue, GroupTally, Round, Tally
 
 
 def safe_report(
-    round_name: str, opens: datetime, closes: datetime, closed_on: str, k: int, catalogue: Catalogue, tally: Tally
+    round_: Round, catalogue: Catalogue, tally: Tally, block_of: Mapping[str, Mapping[str, str]] | None = None
 ) -> SafeReport:
-    """Return all that may be published of a round.
+    """Return all that may be published of the counts of a closed round.
 
     Parameters
     ----------
-    round_name, opens, closes, closed_on
-        The round, as the report names it.
-    k
-        From how many responses on a group may be published; below 3 counts as 3.
+    round_
+        The round, closed. From its k on a group may be published; below 3 counts as 3.
     catalogue
-        The round's frozen catalogue.
+        The catalogue it is frozen on.
     tally
-        The round's counts; a side without a group in it had no responses, one without `invited` an unknown number.
+        Its counts; a side without a group in it had no responses, one without `invited` an unknown number.
+    block_of
+        For each side the block of each cell, as stored when the round closed; without it no block is shown.
+
+    Raises
+    ------
+    ValueError
+        The round is not closed.
     """
+    if round_.closed_on is None:
+        raise ValueError(f"round {round_.name} is not closed")
+    k = round_.k
     sides = {side.id: side_tally(catalogue, tally, side.id) for side in catalogue.sides}
     returns = {side.id: publishable(sides[side.id], side, tally.invited.get(side.id), k) for side in catalogue.sides}
     parts = {
@@ -43,15 +51,21 @@ def safe_report(
         for side in catalogue.sides
     }
     return SafeReport(
-        round=round_name,
-        opens=opens,
-        closes=closes,
-        closed_on=closed_on,
+        round=round_.name,
+        opens=round_.opens,
+        closes=round_.closes,
+        closed_on=round_.closed_on,
         k=k,
         catalogue=catalogue,
         returns=returns,
         rows=tuple(_row(catalogue, parts, level, row) for level, row in row_ids(catalogue)),
         distributions={side: _distributions(catalogue, sides[side], parts[side]) for side in sides},
+        blocks=tuple(
+            block
+            for side in catalogue.sides
+            if returns[side.id].published and block_of is not None
+            for block in blocks(catalogue, side, _groups(tally, side.id), block_of[side.id], k)
+        ),
     )
 
 
@@ -62,6 +76,10 @@ def row_ids(catalogue: Catalogue) -> Iterator[tuple[Level, str]]:
         yield from (("item", item.id) for item in standard.items)
         if catalogue.importance is not None:
             yield "importance", standard.importance
+
+
+def _groups(tally: Tally, side: str) -> list[GroupTally]:
+    return [group for group in tally.groups if group.side == side]
 
 
 def _row(catalogue: Catalogue, parts: Mapping[str, Mapping[str, Shown]], level: Level, row: str) -> Row:

@@ -6,7 +6,7 @@ A figure that is not to be published is None here, so that no output can show it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -40,6 +40,8 @@ class SideFigures:
         Whether the side is „intern geteilter Meinung“.
     top
         Share of the two highest steps, 0 to 1; for items on scales of five or more steps.
+    error
+        Standard error of the mean, in steps.
     """
 
     detail: Detail
@@ -51,6 +53,7 @@ class SideFigures:
     agreement: float | None = None
     divided: bool | None = None
     top: float | None = None
+    error: float | None = None
 
 
 @dataclass(frozen=True)
@@ -93,11 +96,78 @@ class SideReturn:
 
 
 @dataclass(frozen=True)
+class Point:
+    """A mean and how many gave it: what is shown of a block, or of an earlier round."""
+
+    detail: Detail
+    n: int | None = None
+    mean: float | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """Responses of one side from neighbouring parts of the city that are shown together.
+
+    `cells` are the cells of these responses; `points` is keyed by row id and lacks what may be shown for the whole side
+    only.
+    """
+
+    side: str
+    cells: tuple[str, ...]
+    submitted: int
+    points: Mapping[str, Point]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A comment that was released: whose side, about which standard, and nothing else."""
+
+    side: str
+    standard: int
+    kind: Literal["feedback", "proposal"]
+    text: str
+
+
+@dataclass(frozen=True)
+class PastRound:
+    """What an earlier published round said of the whole sides, by row id and side; `breaks` are rows changed since."""
+
+    round: str
+    closes: datetime
+    points: Mapping[str, Mapping[str, Point]]
+    breaks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A side's mean minus its mean in the round before, with its 95 % interval."""
+
+    change: float
+    ci_low: float | None = None
+    ci_high: float | None = None
+
+
+@dataclass(frozen=True)
 class SafeReport:
     """The publishable result of one closed round.
 
-    `rows` holds, standard by standard, the standard, its items and its importance; `distributions`, for sides and items
-    with ten or more ratings, the number of ratings at each step and last of „kann ich nicht beurteilen“.
+    Attributes
+    ----------
+    rows
+        Standard by standard the standard, its items and its importance.
+    distributions
+        For sides and items with ten or more ratings, the number of ratings at each step and last of „kann ich nicht
+        beurteilen“.
+    blocks
+        The blocks of every side that is split into more than one.
+    remarks
+        Released comments, in an order drawn once.
+    held
+        How many comments of each side were held back; None where fewer than five, but some.
+    past
+        Earlier published rounds, the earliest first.
+    changes
+        Since the last of them, by row id and side.
     """
 
     round: str
@@ -109,6 +179,11 @@ class SafeReport:
     returns: Mapping[str, SideReturn]
     rows: tuple[Row, ...]
     distributions: Mapping[str, Mapping[str, tuple[int, ...]]]
+    blocks: tuple[Block, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    held: Mapping[str, int | None] = field(default_factory=dict)
+    past: tuple[PastRound, ...] = ()
+    changes: Mapping[str, Mapping[str, Change]] = field(default_factory=dict)
 
     def row(self, row_id: str) -> Row:
         """Return the row with this id; `KeyError` if there is none."""

@@ -36,7 +36,7 @@ def cells_of(
         carriers = {carrier for _, carrier, _ in people}
         return _size(people) >= 2 * round_.k and (one_organisation or len(carriers) >= FEWEST_CARRIERS)
 
-    fixed = partition(catalogue, by_area, enough, _size)
+    fixed = partition({area: catalogue.path_of(area) for area in by_area}, by_area, enough, _size)
     cells.fix(store, round_.id, side, fixed)
     return fixed
 

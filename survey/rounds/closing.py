@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 
+from survey.analysis.blocks import block_of_cells
 from survey.analysis.counts import side_tally, tally_group
 from survey.analysis.disclosure import publishable
 from survey.errors import SurveyError
@@ -12,7 +13,7 @@ from survey.language import N_
 from survey.model import Catalogue, Round, Tally
 from survey.rounds.cells import cell_for
 from survey.rounds.clock import now
-from survey.store import cells, imports, invitations, responses, reviews, rounds, tallies
+from survey.store import blocks, cells, imports, invitations, responses, reviews, rounds, tallies
 from survey.store.connection import Store
 
 FEWEST_FOR_COMMENTS = 10
@@ -36,6 +37,9 @@ def close_round(store: Store, round_: Round) -> Round:
             raise SurveyError(N_("Round “%(name)s” is closed already."), name=round_.name)
         tally = _count(store, round_, catalogue)
         tallies.put(store, round_.id, tally)
+        for side in catalogue.sides:
+            groups = [group for group in tally.groups if group.side == side.id]
+            blocks.put(store, round_.id, side.id, block_of_cells(side, groups, round_.k))
         reviews.collect(store, round_.id, _sides_with_comments(catalogue, tally, round_.k))
         imports.forget_carriers(store, round_.id)
         rounds.mark_closed(store, round_, now().date().isoformat())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from survey import documents
 from survey.analysis.publication import safe_report
 from survey.analysis.safereport import SafeReport
+from survey.analysis.trend import with_trend
 from survey.errors import NotFoundError, SurveyError
 from survey.language import N_
 from survey.model import Round
 from survey.rounds.clock import now
-from survey.store import reports, rounds, tallies
+from survey.store import blocks, reports, rounds, tallies
 from survey.store.connection import Store
 
 
@@ -28,15 +29,14 @@ def report_of(store: Store, round_: Round) -> SafeReport:
     document = reports.document_of(store, round_.id)
     if document is not None:
         return documents.restore(SafeReport, document)
-    return safe_report(
-        round_.name,
-        round_.opens,
-        round_.closes,
-        round_.closed_on,
-        round_.k,
+    report = safe_report(
+        round_,
         rounds.catalogue_of(store, round_),
         tallies.of_round(store, round_.id),
+        blocks.of_round(store, round_.id),
     )
+    earlier = [report_of(store, before) for before in reversed(published(store)) if before.closes < round_.closes]
+    return with_trend(report, earlier)
 
 
 def publish(store: Store, round_: Round) -> Round:

@@ -2,10 +2,18 @@
 "use strict";
 
 const code = document.getElementById("code");
-if (code && location.hash.length > 1) {
-  code.value = decodeURIComponent(location.hash.slice(1));
+
+function takeCode() {
+  const found = /^#([0-9A-Za-z-]{16,})$/.exec(location.hash);
+  if (!found) return;
+  code.value = found[1];
   history.replaceState(null, "", location.pathname);
   code.focus();
+}
+
+if (code) {
+  takeCode();
+  addEventListener("hashchange", takeCode);
 }
 
 const errors = document.getElementById("errors");

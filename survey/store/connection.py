@@ -43,6 +43,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            self._unsettled = False
             self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             self._connection.row_factory = sqlite3.Row
             for pragma in _pragmas(sqlite3.sqlite_version_info):
@@ -74,6 +75,7 @@ class Store:
             yield self
             return
         self._connection.execute("BEGIN IMMEDIATE")
+        self._unsettled = False
         try:
             yield self
             self._connection.execute("COMMIT")
@@ -81,6 +83,8 @@ class Store:
             if self._is_in_transaction():
                 self._connection.execute("ROLLBACK")
             raise
+        if self._unsettled:
+            self.settle()
 
     @contextmanager
     def snapshot(self) -> Iterator[Self]:
@@ -122,8 +126,17 @@ class Store:
         sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
         self._connection.executemany(sql, [[row[column] for column in columns] for row in rows])
 
+    def settle_afterwards(self) -> None:
+        """Have the file settled at the end of this `write` block.
+
+        For every change that adds, removes or resizes rows of respondents: SQLite would put them where there happens to
+        be room, and leave copies of their neighbours behind, so that the file would show what came when.
+        """
+        self._require_write()
+        self._unsettled = True
+
     def settle(self) -> None:
-        """Rewrite the file in the order of its keys, so that it keeps no trace of the order of events."""
+        """Rewrite the file in the order of its keys: from then on it is the one that its rows alone would make."""
         self._connection.execute("VACUUM")
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

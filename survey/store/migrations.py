@@ -1,8 +1,9 @@
 """The schema, as a list of steps that only ever add. A released step is never edited.
 
 What the schema promises: an invitation (who was invited) and a response (what someone answered) share no key, no time
-and no order. Invitations change only in flags that SQLite overwrites in place; responses lie under a key made of code
-and passphrase, in rows of fixed width whose neighbourhood is rewritten when one is added (`survey.store.scatter`).
+and no order. Invitations change only in flags, and answers only in characters, that SQLite overwrites in place; responses
+lie under a key made of code and passphrase. When a row of a respondent comes, goes or changes its width, the file is
+rewritten in the order of its keys (`Store.settle_afterwards`).
 """
 
 from __future__ import annotations
@@ -178,3 +179,18 @@ def first_schema(db: Database) -> None:
     """Make the tables of the first release."""
     for statement in FIRST_SCHEMA:
         db.execute(statement)
+
+
+@migrations()
+def blocks_and_withdrawal(db: Database) -> None:
+    """Keep the block of each cell of a closed round, and the day on which a report was withdrawn."""
+    db.execute(
+        """CREATE TABLE block (
+            round INTEGER NOT NULL REFERENCES round,
+            side TEXT NOT NULL,
+            cell TEXT NOT NULL,
+            block TEXT NOT NULL,
+            PRIMARY KEY (round, side, cell)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("ALTER TABLE round ADD COLUMN withdrawn_on TEXT")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from survey.model import CANNOT_SAY, UNANSWERED, Catalogue
 from survey.store.connection import Store
-from survey.store.scatter import scatter
 
 KINDS = ("feedback", "proposal")
 """What a comment can be: „Rückmeldung“ or „Lösungsvorschlag“."""
@@ -43,12 +42,11 @@ def add(store: Store, catalogue: Catalogue, response: Response) -> None:
     empty = _sheet_text(catalogue, {})
     store.insert("response", [_response_row(response)])
     store.insert("answer", [_answer_row(response, empty, empty)])
-    scatter(store, "response", "key", response.round_id, response.key)
-    scatter(store, "answer", "response", response.round_id, response.key)
+    store.settle_afterwards()
 
 
 def add_submitted(store: Store, catalogue: Catalogue, filled: Iterable[tuple[Response, Sheet]]) -> None:
-    """Keep many submitted responses at once, in the order of their random keys."""
+    """Keep many submitted responses at once."""
     ordered = sorted(filled, key=lambda pair: pair[0].key)
     store.insert("response", [_response_row(response) for response, _ in ordered])
     texts = [(response, _sheet_text(catalogue, sheet.answers)) for response, sheet in ordered]
@@ -68,6 +66,7 @@ def add_submitted(store: Store, catalogue: Catalogue, filled: Iterable[tuple[Res
             for (standard, kind), text in sorted(sheet.comments.items())
         ],
     )
+    store.settle_afterwards()
 
 
 def find(store: Store, round_id: int, key: bytes) -> Response | None:
@@ -103,15 +102,18 @@ def put_comment(store: Store, response: Response, standard: int, kind: str, text
         (response.round_id, response.key, standard, kind, text),
     )
     _drop_empty_comments(store, response)
+    store.settle_afterwards()
 
 
 def submit(store: Store, response: Response) -> None:
     """Make the working copy the one that counts."""
     own = (response.round_id, response.key)
     store.execute("UPDATE answer SET submitted = working WHERE round = ? AND response = ?", own)
-    store.execute("UPDATE comment SET submitted = working WHERE round = ? AND response = ?", own)
     store.execute("UPDATE response SET submitted = 1 WHERE round = ? AND key = ?", own)
-    _drop_empty_comments(store, response)
+    sql = "UPDATE comment SET submitted = working WHERE round = ? AND response = ? AND working <> submitted"
+    if store.execute(sql, own):
+        _drop_empty_comments(store, response)
+        store.settle_afterwards()
 
 
 def has_changed(store: Store, response: Response) -> bool:
@@ -153,8 +155,6 @@ def _sheet(store: Store, catalogue: Catalogue, response: Response, copy: str) ->
 def _drop_empty_comments(store: Store, response: Response) -> None:
     own = (response.round_id, response.key)
     store.execute("DELETE FROM comment WHERE round = ? AND response = ? AND working = '' AND submitted = ''", own)
-    if store.value("SELECT 1 FROM comment WHERE round = ? AND response = ?", own):
-        scatter(store, "comment", "response", *own)
 
 
 def _response_row(response: Response) -> dict[str, object]:

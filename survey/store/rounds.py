@@ -82,6 +82,11 @@ def mark_published(store: Store, round_: Round, day: str) -> None:
     store.execute("UPDATE round SET published_on = ? WHERE id = ?", (day, round_.id))
 
 
+def mark_withdrawn(store: Store, round_: Round, day: str) -> None:
+    """Note the day on which the round's report was withdrawn."""
+    store.execute("UPDATE round SET withdrawn_on = ? WHERE id = ?", (day, round_.id))
+
+
 def _text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -101,4 +106,5 @@ def _round(row: Row) -> Round:
         salt=row["salt"],
         closed_on=row["closed_on"],
         published_on=row["published_on"],
+        withdrawn_on=row["withdrawn_on"],
     )

@@ -37,6 +37,10 @@ _PAGES = {
         N_("Nothing saved before is lost. Please go back to the page you came from and try again in a minute."),
     ),
 }
+_LAPSED = (
+    N_("This page was open for too long"),
+    N_("Your browser no longer has the cookie this page needs. Please load the page before it anew and try again."),
+)
 _OTHER = (N_("This did not work"), N_("Please go back and try again."))
 
 Page = tuple[str, int]
@@ -53,7 +57,7 @@ def install(app: Flask) -> None:
 
 
 def _without_token(_error: CSRFError) -> Page:
-    return ask_again() or _page(403)
+    return ask_again() or _shown(400, *map(wording.current().gettext, _LAPSED))
 
 
 def _http(error: HTTPException) -> Page | HTTPException:
@@ -76,4 +80,9 @@ def _page(status: int, error: SurveyError | None = None) -> Page:
     title, advice = _PAGES.get(status, _OTHER)
     language = wording.current()
     message = language.error(error) if error else language.gettext(advice)
-    return render_template("failure.html", title=language.gettext(title), message=message), status
+    return _shown(status, language.gettext(title), message)
+
+
+def _shown(status: int, title: str, message: str) -> Page:
+    readable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in message)
+    return render_template("failure.html", title=title, message=readable), status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Flask, session
+from flask import Flask, request, session
 from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
 
 from survey.language import DEFAULT, LANGUAGES, Language, language
@@ -29,6 +29,15 @@ def local_time(moment: datetime) -> str:
     return current().time(moment.astimezone(settings().zone))
 
 
+def here() -> str:
+    """Return where to come back to after a change of language: this page, or the start after a form was sent."""
+    rule = request.url_rule
+    if rule is not None and "GET" not in (rule.methods or ()):
+        return "/"
+    address = request.full_path.removesuffix("?")
+    return address if address.isprintable() else "/"
+
+
 def install(app: Flask) -> None:
     """Let templates speak the visitor's language."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
@@ -46,4 +55,4 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def words() -> dict[str, object]:
-        return {"language": current(), "settings": settings(), "participant": None}
+        return {"language": current(), "settings": settings(), "participant": None, "here": here()}

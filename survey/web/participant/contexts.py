@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wtforms import Field, Form
@@ -119,24 +120,28 @@ def task_list(sheet: Sheet, catalogue: Catalogue) -> TaskList:
     return TaskList(tuple(Task(standard, progress_of(sheet, catalogue, standard)) for standard in catalogue.standards))
 
 
-def page(form: Form, sheet: Sheet, catalogue: Catalogue, standard: Standard) -> Page:
-    """Return the page of a standard; the fields hold what is shown, the marks what is stored."""
-    stored = values_of(sheet, catalogue, standard)
+def page(form: Form, sheet: Sheet, catalogue: Catalogue, standard: Standard, seen: Mapping[str, str]) -> Page:
+    """Return the page of a standard; the fields hold what is shown, the marks what is stored.
+
+    Parameters
+    ----------
+    seen
+        The older marks of fields that were changed elsewhere before the respondent has seen it.
+    """
+    marks = {field: mark_of(value) for field, value in values_of(sheet, catalogue, standard).items()} | dict(seen)
     importance = None
     if catalogue.importance is not None:
         importance = Question(
-            form[standard.importance], "", catalogue.importance.question, None, mark_of(stored[standard.importance])
+            form[standard.importance], "", catalogue.importance.question, None, marks[standard.importance]
         )
     return Page(
         standard=standard,
         place=catalogue.standards.index(standard) + 1,
         places=len(catalogue.standards),
-        items=tuple(
-            Question(form[item.id], item.id, item.text, item.hint, mark_of(stored[item.id])) for item in standard.items
-        ),
+        items=tuple(Question(form[item.id], item.id, item.text, item.hint, marks[item.id]) for item in standard.items),
         importance=importance,
         remarks=tuple(
-            Remark(form[name], kind, mark_of(stored[name])) for kind in KINDS for name in [f"{kind}_{standard.number}"]
+            Remark(form[name], kind, marks[name]) for kind in KINDS for name in [f"{kind}_{standard.number}"]
         ),
     )
 

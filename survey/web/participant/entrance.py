@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.wrappers import Response as Answer
 
@@ -12,7 +14,7 @@ from survey.rounds import entry
 from survey.rounds.clock import now
 from survey.rounds.entry import Door, RoundShutError, WrongEntryError
 from survey.web import wording
-from survey.web.database import settings, store
+from survey.web.database import store
 from survey.web.participant import questionnaire, renewal, visit
 from survey.web.participant.forms import CodeForm, PassphraseForm, RenewalForm
 from survey.web.participant.visit import Page
@@ -28,12 +30,13 @@ PER_CODE = "10 per 15 minutes"
 PER_ADDRESS = "300 per hour"
 
 
-def _typed_selector() -> str:
-    """Return the selector of the code that is tried, „“ where none can be read."""
+def _tried_selector() -> str:
+    """Return the selector of the code that is tried; all that cannot be read count as one."""
+    comes_from_session = request.endpoint == "entrance.passphrase"
     try:
-        return read_code(request.form.get("code") or session.get(_CODE, "")).selector
+        return read_code(session.get(_CODE, "") if comes_from_session else request.form.get("code", "")).selector
     except SurveyError:
-        return ""
+        return "unreadable"
 
 
 def _was_wrong(response: Answer) -> bool:
@@ -41,7 +44,7 @@ def _was_wrong(response: Answer) -> bool:
 
 
 _slow_per_code = limiter.shared_limit(
-    PER_CODE, scope="code", key_func=_typed_selector, methods=["POST"], deduct_when=_was_wrong
+    PER_CODE, scope="code", key_func=_tried_selector, methods=["POST"], deduct_when=_was_wrong
 )
 _slow_per_address = limiter.shared_limit(PER_ADDRESS, scope="address", methods=["POST"], deduct_when=_was_wrong)
 
@@ -53,7 +56,7 @@ _slow_per_address = limiter.shared_limit(PER_ADDRESS, scope="address", methods=[
 def start() -> Page:
     """Ask for the access code."""
     form = CodeForm(request.form)
-    if request.method == "GET":
+    if request.method != "POST":
         return _start_page(form)
     try:
         code = read_code(form.code.data or "")
@@ -81,7 +84,7 @@ def passphrase() -> Page:
         return _shut_page(shut)
     except SurveyError:
         return redirect(url_for(".start"), 303)
-    if request.method == "GET":
+    if request.method != "POST":
         return _passphrase_page(form, door)
     try:
         return _entered(form, code, door)
@@ -104,7 +107,7 @@ def renew(number: int) -> Page:
             raise WrongEntryError(N_("No answers have been given with this code yet. Please check the code."))
         response = entry.enter(store(), code, form.passphrase.data or "", now())
     except RoundShutError as shut:
-        return _shut_page(shut)
+        return _shut_page(shut, renewal.texts(number, typed))
     except SurveyError as error:
         form.code.errors = [wording.current().error(error)]
         status = _WRONG if isinstance(error, WrongEntryError) else _UNREADABLE
@@ -143,8 +146,7 @@ def _passphrase_page(form: PassphraseForm, door: Door, status: int = 200) -> tup
     return render_template("participant/passphrase.html", form=form, door=door), status
 
 
-def _shut_page(shut: RoundShutError) -> str:
+def _shut_page(shut: RoundShutError, unsaved: Sequence[tuple[str, str]] = ()) -> str:
     session.pop(_CODE, None)
-    return render_template(
-        "participant/shut.html", shut=shut, not_yet=isinstance(shut, entry.NotYetOpenError), office=settings()
-    )
+    not_yet = isinstance(shut, entry.NotYetOpenError)
+    return render_template("participant/shut.html", shut=shut, not_yet=not_yet, unsaved=unsaved)

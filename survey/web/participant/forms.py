@@ -16,10 +16,14 @@ BASE = "base-"
 """Before a field's name: the hidden field with the mark of what it held when the page was shown."""
 
 
+def _visible(typed: str | None) -> str:
+    return clean_text(typed or "")
+
+
 class CodeForm(Form):
     """Asks for the access code."""
 
-    code = StringField()
+    code = StringField(filters=[_visible])
 
 
 class PassphraseForm(Form):
@@ -32,7 +36,7 @@ class PassphraseForm(Form):
 class RenewalForm(Form):
     """Asks for both after a session has ended."""
 
-    code = StringField()
+    code = StringField(filters=[_visible])
     passphrase = PasswordField()
 
 
@@ -46,8 +50,8 @@ def standard_form(catalogue: Catalogue, standard: Standard, language: Language) 
 
 
 def _radios(scale: Scale, language: Language) -> RadioField:
-    choices = [(str(step), label) for step, label in enumerate(scale.labels, 1)] + [(CANNOT_SAY, scale.no_answer)]
-    known = {UNANSWERED, *(value for value, _ in choices)}
+    choices = {str(step): label for step, label in enumerate(scale.labels, 1)} | {CANNOT_SAY: scale.no_answer}
+    known = {UNANSWERED, *choices}
     message = language.gettext("Please choose one of the answers shown.")
 
     def is_choice(_form: Form, field: Field) -> None:
@@ -65,4 +69,4 @@ def _text(language: Language) -> TextAreaField:
             values = {"most": language.count(LONGEST_COMMENT), "length": language.count(len(field.data))}
             raise ValidationError(message % values)
 
-    return TextAreaField(filters=[lambda text: clean_text(text or "")], validators=[is_short])
+    return TextAreaField(filters=[_visible], validators=[is_short])

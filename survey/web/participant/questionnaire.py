@@ -19,7 +19,7 @@ from survey.web import wording
 from survey.web.database import store
 from survey.web.participant import contexts
 from survey.web.participant.forms import BASE, standard_form
-from survey.web.participant.visit import Page, Participant, open_to_respondents
+from survey.web.participant.visit import Page, Participant, open_to_respondents, reading_in
 
 blueprint = Blueprint("questionnaire", __name__, url_prefix="/fragebogen")
 
@@ -47,7 +47,7 @@ def standard(participant: Participant, number: int) -> Page:
     sheet = _sheet(participant)
     values = filling.values_of(sheet, participant.catalogue, wanted)
     form = _form(participant, wanted, None, values)
-    return _standard_page(participant, form, sheet, wanted)
+    return _standard_page(participant, form, sheet, wanted, {})
 
 
 @blueprint.get("/pruefen")
@@ -92,8 +92,9 @@ def receipt(participant: Participant) -> Page:
 
 def saved(participant: Participant, number: int, typed: MultiDict[str, str]) -> Page:
     """Save what was typed on the page of a standard and go on; errors and differing changes are shown first."""
+    if "language" in typed:
+        participant = reading_in(participant, typed["language"])
     wanted = _standard(participant, number)
-    wording.choose(typed.get("language", ""))
     form = _form(participant, wanted, typed, {})
     form.validate()
     changes = {
@@ -108,7 +109,8 @@ def saved(participant: Participant, number: int, typed: MultiDict[str, str]) -> 
     except RoundShutError:
         return _too_late(participant, {field: change.value for field, change in changes.items()}, wanted)
     if any(form[field].errors for field in filling.fields_of(participant.catalogue, wanted)):
-        return _standard_page(participant, form, _sheet(participant), wanted, _INVALID)
+        seen = {conflict.field: changes[conflict.field].base for conflict in conflicts}
+        return _standard_page(participant, form, _sheet(participant), wanted, seen), _INVALID
     if conflicts:
         return _conflict_page(participant, wanted, conflicts)
     flash(wording.current().gettext("Your answers are saved."))
@@ -117,12 +119,14 @@ def saved(participant: Participant, number: int, typed: MultiDict[str, str]) -> 
 
 def _after(participant: Participant, wanted: Standard, typed: Mapping[str, str]) -> str:
     if "language" in typed:
-        return url_for(".standard", number=wanted.number)
+        return url_for("questionnaire.standard", number=wanted.number)
     if typed.get("then") == "overview":
-        return url_for(".overview")
+        return url_for("questionnaire.overview")
     numbers = [known.number for known in participant.catalogue.standards]
     following = numbers[numbers.index(wanted.number) + 1 :]
-    return url_for(".standard", number=following[0]) if following else url_for(".review")
+    if not following:
+        return url_for("questionnaire.review")
+    return url_for("questionnaire.standard", number=following[0])
 
 
 def _standard(participant: Participant, number: int) -> Standard:
@@ -148,10 +152,10 @@ def _form(
 
 
 def _standard_page(
-    participant: Participant, form: Form, sheet: Sheet, wanted: Standard, status: int = 200
-) -> tuple[str, int]:
-    page = contexts.page(form, sheet, participant.catalogue, wanted)
-    return render_template("participant/standard.html", participant=participant, page=page, base=BASE), status
+    participant: Participant, form: Form, sheet: Sheet, wanted: Standard, seen: Mapping[str, str]
+) -> str:
+    page = contexts.page(form, sheet, participant.catalogue, wanted, seen)
+    return render_template("participant/standard.html", participant=participant, page=page, base=BASE)
 
 
 def _conflict_page(participant: Participant, wanted: Standard, conflicts: list[Conflict]) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -66,6 +66,13 @@ def current() -> Participant | None:
         return None
     catalogue = rounds.catalogue_of(store(), round_).in_language(wording.current().code)
     return Participant(round_, catalogue, response, selector)
+
+
+def reading_in(participant: Participant, code: str) -> Participant:
+    """Return the respondent, reading in another language from now on."""
+    wording.choose(code)
+    catalogue = rounds.catalogue_of(store(), participant.round).in_language(wording.current().code)
+    return replace(participant, catalogue=catalogue)
 
 
 def open_to_respondents(view: Callable[Concatenate[Participant, P], Page]) -> Callable[P, Page]:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from survey.analysis.safereport import SafeReport, pair_id
-from survey.language import language
+from survey.language import LANGUAGES, language
 from survey.model import Round
 from survey.report import document, spreadsheets
 from survey.report.page import ReportPage, report_page
@@ -57,7 +57,9 @@ def report(name: str) -> str:
     """Show a published report, for the pair of sides that is asked for."""
     found = publishing.published_report(store(), name)
     wanted = {pair_id(*pair): pair for pair in found.catalogue.pairs}
-    pair = wanted.get(request.args.get("pair", ""), found.catalogue.compare)
+    pair = wanted.get(request.args.get("pair", pair_id(*found.catalogue.compare)))
+    if pair is None:
+        abort(404)
     page = _report_page(_Frozen(found), wording.current().code, pair)
     drawn = pictures(found)
 
@@ -74,7 +76,7 @@ def report(name: str) -> str:
 def chart(name: str, language: str, chart: str, form: str) -> Response:
     """Draw a chart of a published report."""
     found = publishing.published_report(store(), name)
-    if chart not in pictures(found) or form not in _FORMS:
+    if chart not in pictures(found) or form not in _FORMS or language not in LANGUAGES:
         abort(404)
     content = _chart(_Frozen(found), chart, cast("Form", form), language)
     return Response(content, mimetype=_FORMS[form], headers={"Cache-Control": _KEEP})

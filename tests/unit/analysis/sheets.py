@@ -16,6 +16,7 @@ from survey.model import (
     Catalogue,
     GroupTally,
     Item,
+    Round,
     Scale,
     Side,
     Standard,
@@ -100,7 +101,7 @@ def rated(known: Catalogue, *answers: str) -> list[Sheet]:
 
 
 def report(known: Catalogue, tally: Tally, k: int = 5) -> SafeReport:
-    return safe_report("2026", OPENS, CLOSES, "2026-10-02", k, known, tally)
+    return safe_report(Round(1, "2026", "", OPENS, CLOSES, k, b"", "2026-10-02", None), known, tally)
 
 
 def tally(*groups: GroupTally, **invited: int | None) -> Tally:

@@ -132,7 +132,9 @@ def test_ten_ratings_show_everything() -> None:
     known = catalogue([1], sides=TWO_SIDES)
     safe = of_two_sides(known, ["5"] * 6 + ["4"] * 6 + ["x"], ["1", "2"] * 6)
     figures = safe.row("1a").sides["a"]
-    assert figures == SideFigures("full", 12, 1, 4.5, 4.5, (3 / 11) ** 0.5, 0.5, divided=False, top=1.0)
+    assert figures == SideFigures(
+        "full", 12, 1, 4.5, 4.5, (3 / 11) ** 0.5, 0.5, divided=False, top=1.0, error=(1 / 44) ** 0.5
+    )
     pair = safe.row("1a").pairs["a-b"]
     assert (pair.verdict, pair.gap, pair.delta) == ("a_higher", 3.0, 1.0)
     assert pair.ci_low is not None
