@@ -79,6 +79,13 @@ def parser() -> argparse.ArgumentParser:
     answers.add_argument("file", type=Path, metavar="FILE.csv")
     answers.add_argument("--again", action="store_true", help="import a file that was imported before once more")
 
+    comments = _add(commands, "comments", _comments, "list the comments of a closed round, or decide on them")
+    comments.add_argument("round", metavar="ROUND")
+    decision = comments.add_mutually_exclusive_group()
+    decision.add_argument("--release", nargs="+", metavar="KEY", help="let comments appear as written")
+    decision.add_argument("--redact", nargs=2, metavar=("KEY", "TEXT"), help="let a comment appear in other words")
+    decision.add_argument("--hold", nargs="+", metavar="KEY", help="hold comments back; the report only counts them")
+
     report = _add(commands, "report", _report, "write the report of a closed round: HTML, CSV, JSON and charts")
     report.add_argument("round", metavar="ROUND")
     report.add_argument("--to", type=Path, default=Path("reports"), metavar="DIR", help="default: reports/")
@@ -97,6 +104,8 @@ def _add_round_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     close.add_argument("name", metavar="ROUND")
     publish = _add(rounds, "publish", _publish_round, "freeze the report of a closed round and show it to everyone")
     publish.add_argument("name", metavar="ROUND")
+    withdraw = _add(rounds, "withdraw", _withdraw_round, "take a published report back; that it was is shown")
+    withdraw.add_argument("name", metavar="ROUND")
 
 
 def _demo(given: argparse.Namespace) -> int:
@@ -192,6 +201,15 @@ def _publish_round(given: argparse.Namespace) -> int:
     return 0
 
 
+def _withdraw_round(given: argparse.Namespace) -> int:
+    from survey.rounds.publishing import withdraw
+
+    with _store(_settings(given)) as store:
+        withdraw(store, _round(store, given.name))
+    _say(f"The report of round {given.name} is withdrawn.")
+    return 0
+
+
 def _import_carriers(given: argparse.Namespace) -> int:
     from survey.rounds.invitees import import_carriers
     from survey.rounds.tables import read_bytes
@@ -226,6 +244,33 @@ def _import_responses(given: argparse.Namespace) -> int:
         counts = import_responses(store, round_, rounds.catalogue_of(store, round_), content, again=given.again)
     parts = ", ".join(f"{side} {n}" for side, n in sorted(counts.items()))
     _say(f"{sum(counts.values())} responses are imported into round {given.round}: {parts}.")
+    return 0
+
+
+def _comments(given: argparse.Namespace) -> int:
+    from survey.rounds import comments
+
+    with _store(_settings(given)) as store:
+        round_ = _round(store, given.round)
+        for key in given.release or ():
+            _say(f"Released: {comments.release(store, round_, key).text}")
+        for key in given.hold or ():
+            _say(f"Held back: {comments.hold(store, round_, key).text}")
+        if given.redact:
+            key, text = given.redact
+            _say(f"Redacted: {comments.redact(store, round_, key, text).text}")
+        found = comments.to_review(store, round_)
+    if given.release or given.hold or given.redact:
+        _say(
+            f"{sum(comment.state == 'open' for comment in found)} of {len(found)} comments are still to be decided on."
+        )
+        return 0
+    for comment in found:
+        place = f"{comment.side}, standard {comment.standard}, {comment.kind}"
+        lines = (comment.shown or comment.text).splitlines()
+        _say(f"{comment.id[: comments.SHORT]}  {comment.state}  {place}\n" + "".join(f"    {line}\n" for line in lines))
+    if not found:
+        _say(f"There are no comments to review in round {given.round}.")
     return 0
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from survey import documents
 from survey.analysis.publication import safe_report
 from survey.analysis.safereport import SafeReport
@@ -10,6 +12,7 @@ from survey.errors import NotFoundError, SurveyError
 from survey.language import N_
 from survey.model import Round
 from survey.rounds.clock import now
+from survey.rounds.comments import remarks
 from survey.store import blocks, reports, rounds, tallies
 from survey.store.connection import Store
 
@@ -35,6 +38,8 @@ def report_of(store: Store, round_: Round) -> SafeReport:
         tallies.of_round(store, round_.id),
         blocks.of_round(store, round_.id),
     )
+    shown, held = remarks(store, round_)
+    report = replace(report, remarks=shown, held=held)
     earlier = [report_of(store, before) for before in reversed(published(store)) if before.closes < round_.closes]
     return with_trend(report, earlier)
 
@@ -56,9 +61,29 @@ def publish(store: Store, round_: Round) -> Round:
         return rounds.by_id(store, round_.id)
 
 
+def withdraw(store: Store, round_: Round) -> Round:
+    """Take a published report back: it is no longer shown, stays frozen, and its withdrawal is.
+
+    Raises
+    ------
+    SurveyError
+        The round is not published, or was withdrawn already.
+    """
+    with store.write():
+        current = rounds.by_id(store, round_.id)
+        if current.published_on is None or current.withdrawn_on is not None:
+            raise SurveyError(N_("Round “%(name)s” has no published report."), name=round_.name)
+        rounds.mark_withdrawn(store, current, now().date().isoformat())
+        return rounds.by_id(store, round_.id)
+
+
 def published(store: Store) -> list[Round]:
-    """Return the rounds whose report is published, the latest first."""
-    return [round_ for round_ in reversed(rounds.every(store)) if round_.published_on is not None]
+    """Return the rounds whose report is published and was not withdrawn, the latest first."""
+    return [
+        round_
+        for round_ in reversed(rounds.every(store))
+        if round_.published_on is not None and round_.withdrawn_on is None
+    ]
 
 
 def published_report(store: Store, name: str) -> SafeReport:

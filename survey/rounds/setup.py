@@ -39,7 +39,9 @@ def add_round(store: Store, catalogue: Catalogue, name: str, opens: datetime, cl
 
 
 def state_of(round_: Round, now: datetime) -> str:
-    """Return where the round stands: ``planned``, ``open``, ``ended``, ``closed`` or ``published``."""
+    """Return where the round stands: ``planned``, ``open``, ``ended``, ``closed``, ``published`` or ``withdrawn``."""
+    if round_.withdrawn_on is not None:
+        return "withdrawn"
     if round_.published_on is not None:
         return "published"
     if round_.is_closed:

@@ -1,7 +1,7 @@
 """The schema, as a list of steps that only ever add. A released step is never edited.
 
 What the schema promises: an invitation (who was invited) and a response (what someone answered) share no key, no time
-and no order. Invitations change only in flags, and answers only in characters, that SQLite overwrites in place; responses
+and no order. Invitations change only in flags and answers only in characters that SQLite overwrites in place; responses
 lie under a key made of code and passphrase. When a row of a respondent comes, goes or changes its width, the file is
 rewritten in the order of its keys (`Store.settle_afterwards`).
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from survey.store.connection import Store
 
@@ -23,3 +24,32 @@ def collect(store: Store, round_id: int, sides: Collection[str]) -> int:
     store.insert("review", sorted(kept, key=lambda row: row["id"]))
     store.execute("DELETE FROM comment WHERE round = ?", (round_id,))
     return len(kept)
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A comment on its way to the report; `shown` is what readers will see of it, None where nothing."""
+
+    id: str
+    side: str
+    standard: int
+    kind: str
+    text: str
+    state: str
+    shown: str | None
+
+
+def of_round(store: Store, round_id: int) -> list[Reviewed]:
+    """Return the comments of a round in the order of their random keys."""
+    return [
+        Reviewed(row["id"].hex(), row["side"], row["standard"], row["kind"], row["text"], row["state"], row["shown"])
+        for row in store.rows("SELECT * FROM review WHERE round = ? ORDER BY id", (round_id,))
+    ]
+
+
+def decide(store: Store, round_id: int, comment: str, state: str, shown: str | None) -> None:
+    """Keep what was decided of a comment."""
+    store.execute(
+        "UPDATE review SET state = ?, shown = ? WHERE round = ? AND id = ?",
+        (state, shown, round_id, bytes.fromhex(comment)),
+    )
