@@ -18,7 +18,7 @@ from survey.app import create_app
 from survey.catalogue import load_catalogue
 from survey.config import DEMO_DATABASE, Settings
 from survey.language import language
-from survey.report.pictures import draw
+from survey.report.pictures import Drawing, draw
 from survey.rounds.demo import Demo, make_demo
 from survey.rounds.publishing import report_of
 from survey.store import rounds
@@ -37,7 +37,7 @@ def main() -> None:
         demo = make_demo(settings, load_catalogue(STANDARDS), lambda _step: None)
         with open_store(settings.database_path) as store:
             report = report_of(store, rounds.by_name(store, demo.published[-1]))
-        (chart,) = draw(report, (report.catalogue.compare, None, False), language("de"), "svg")
+        (chart,) = draw(report, Drawing("gap", report.catalogue.compare), language("de"), "svg")
         (IMAGES / "gap-chart.svg").write_bytes(chart)
         server = create_server(create_app(settings), host="127.0.0.1", port=0)
         threading.Thread(target=server.run, daemon=True).start()

@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ Command = Callable[[argparse.Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command in `arguments` and return its exit code."""
+    _show_any_letter()
     given = parser().parse_args(arguments)
     command: Command = given.command
     try:
@@ -35,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        _complain(f"{error.filename or 'the system'}: {error.strerror}")
         return 1
 
 
@@ -70,24 +76,24 @@ def parser() -> argparse.ArgumentParser:
     issue = _add(
         codes, "issue", _issue_codes, "issue a code to everyone who has none yet; they are shown only in the file"
     )
-    issue.add_argument("round", metavar="ROUND")
+    issue.add_argument("round", type=_text, metavar="ROUND")
     issue.add_argument("--to", type=Path, required=True, metavar="FILE.csv", help="a new file for the codes")
 
     responses = _group(commands, "responses", "answers from paper or another tool")
     answers = _add(responses, "import", _import_responses, "bring in submitted responses, one a row")
-    answers.add_argument("round", metavar="ROUND")
+    answers.add_argument("round", type=_text, metavar="ROUND")
     answers.add_argument("file", type=Path, metavar="FILE.csv")
     answers.add_argument("--again", action="store_true", help="import a file that was imported before once more")
 
     comments = _add(commands, "comments", _comments, "list the comments of a closed round, or decide on them")
-    comments.add_argument("round", metavar="ROUND")
+    comments.add_argument("round", type=_text, metavar="ROUND")
     decision = comments.add_mutually_exclusive_group()
     decision.add_argument("--release", nargs="+", metavar="KEY", help="let comments appear as written")
     decision.add_argument("--redact", nargs=2, metavar=("KEY", "TEXT"), help="let a comment appear in other words")
     decision.add_argument("--hold", nargs="+", metavar="KEY", help="hold comments back; the report only counts them")
 
     report = _add(commands, "report", _report, "write the report of a closed round: HTML, CSV, JSON and charts")
-    report.add_argument("round", metavar="ROUND")
+    report.add_argument("round", type=_text, metavar="ROUND")
     report.add_argument("--to", type=Path, default=Path("reports"), metavar="DIR", help="default: reports/")
     report.add_argument("--plain", action="store_true", help="CSV for machines: comma, point, four decimals")
     return top
@@ -96,16 +102,16 @@ def parser() -> argparse.ArgumentParser:
 def _add_round_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     rounds = _group(commands, "round", "rounds of the survey")
     add = _add(rounds, "add", _add_round, "add a round on the catalogue as it is now")
-    add.add_argument("name", metavar="NAME", help="letters, digits, dots, underscores, hyphens; up to 40")
+    add.add_argument("name", type=_text, metavar="NAME", help="letters, digits, dots, underscores, hyphens; up to 40")
     add.add_argument("--opens", required=True, metavar="T", help="local time, such as 2026-01-01T00:00")
     add.add_argument("--closes", required=True, metavar="T", help="local time at which filling in ends")
     _add(rounds, "list", _list_rounds, "list the rounds and their return")
     close = _add(rounds, "close", _close_round, "count a round, at once and for good")
-    close.add_argument("name", metavar="ROUND")
+    close.add_argument("name", type=_text, metavar="ROUND")
     publish = _add(rounds, "publish", _publish_round, "freeze the report of a closed round and show it to everyone")
-    publish.add_argument("name", metavar="ROUND")
+    publish.add_argument("name", type=_text, metavar="ROUND")
     withdraw = _add(rounds, "withdraw", _withdraw_round, "take a published report back; that it was is shown")
-    withdraw.add_argument("name", metavar="ROUND")
+    withdraw.add_argument("name", type=_text, metavar="ROUND")
 
 
 def _demo(given: argparse.Namespace) -> int:
@@ -115,7 +121,8 @@ def _demo(given: argparse.Namespace) -> int:
     changes = {"database": DEMO_DATABASE} | ({"port": given.port} if given.port else {})
     settings = _settings(given).model_copy(update=changes)
     settings = settings.model_copy(update={"url": f"http://{settings.host}:{settings.port}"})
-    made = make_demo(settings, _catalogue(settings), _progress)
+    with _answering(settings.database_path):
+        made = make_demo(settings, _catalogue(settings), _progress)
     _say(f"Made {settings.database_path}: {made.carriers} invented carriers, {len(made.published)} published rounds")
     _say(f"  ({', '.join(made.published)}) and the open round {made.open}.")
     _say("Fill in with one of these access codes and a passphrase of your own:")
@@ -299,10 +306,23 @@ def _catalogue(settings: Settings) -> Catalogue:
     return load_catalogue(settings.standards)
 
 
-def _store(settings: Settings) -> Store:
+@contextmanager
+def _store(settings: Settings) -> Iterator[Store]:
     from survey.store.connection import open_store
 
-    return open_store(settings.database_path)
+    with _answering(settings.database_path), open_store(settings.database_path) as store:
+        yield store
+
+
+@contextmanager
+def _answering(path: Path) -> Iterator[None]:
+    """Say so where the database refuses: it is locked, or the disk is full."""
+    from survey.store.connection import Unavailable
+
+    try:
+        yield
+    except Unavailable as error:
+        raise SurveyError("%(path)s cannot be used right now: %(reason)s", path=path, reason=error) from error
 
 
 def _round(store: Store, name: str) -> Round:
@@ -353,6 +373,21 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):  # noqa: PLR2004 - the highest port
         raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")
     return int(text)
+
+
+def _text(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(f"{text!r} has characters that cannot be read") from None
+    return text
+
+
+def _show_any_letter() -> None:
+    """Let a terminal that lacks a letter show its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _progress(step: str) -> None:

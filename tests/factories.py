@@ -10,11 +10,12 @@ import csv
 import io
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
+from typing import TypeVar
 
 from survey.catalogue import load_catalogue
 from survey.codes import Code
@@ -45,6 +46,13 @@ def catalogue(file: Path = STANDARDS) -> Catalogue:
     return load_catalogue(file)
 
 
+def ten_steps() -> Catalogue:
+    """Return the least catalogue with a scale of ten steps."""
+    known = catalogue(MINIMAL)
+    scale = replace(known.fulfilment, labels=tuple(f"Stufe {step}" for step in range(1, 11)))
+    return replace(known, fulfilment=scale)
+
+
 def settings(folder: Path, **changes: object) -> Settings:
     """Return the settings of an installation under `folder`, on the real catalogue."""
     return Settings.model_validate({"instance": folder / "instance", "standards": STANDARDS} | changes)
@@ -52,7 +60,16 @@ def settings(folder: Path, **changes: object) -> Settings:
 
 def store(folder: Path) -> Store:
     """Return the opened database of the installation under `folder`; to be closed."""
-    return open_store(settings(folder).database_path)
+    return hasty(open_store(settings(folder).database_path))
+
+
+S = TypeVar("S", bound=Store)
+
+
+def hasty(kept: S) -> S:
+    """Return a store that does not wait for the disk; what the file says stays the same."""
+    kept.value("PRAGMA synchronous=OFF")
+    return kept
 
 
 def carriers(known: Catalogue, each: int = 12, respondents: int = 1) -> list[Carrier]:
@@ -115,13 +132,13 @@ def open_round(
     return OpenRound(kept, round_, known, issued)
 
 
-def begun(opened: OpenRound, code: Code) -> Response:
-    """Return the response begun with `code`, under a random key."""
+def begun(opened: OpenRound, code: Code, key: bytes | None = None) -> Response:
+    """Return the response begun with `code`, under `key` or else a random one."""
     invitation = invitations.find(opened.store, code.selector)
     if invitation is None:
         raise LookupError(code.selector)
     with opened.store.write():
-        return begin(opened.store, opened.round, invitation, secrets.token_bytes(16))
+        return begin(opened.store, opened.round, invitation, key or secrets.token_bytes(16))
 
 
 def entered(opened: OpenRound, code: Code, passphrase: str = PASSPHRASE) -> Response:

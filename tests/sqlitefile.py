@@ -6,7 +6,9 @@ WITHOUT ROWID and with, their cells with the place where each lies, and every by
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,15 +18,37 @@ INDEX_INNER, TABLE_INNER, INDEX_LEAF, TABLE_LEAF = 2, 5, 10, 13
 _FIRST_PAGE_HEADER = 100
 _INTEGER_WIDTHS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
+_COUNTERS = (slice(24, 28), slice(40, 44), slice(92, 96))
+"""How often the file and its schema were written: says how many events there were, not which came when."""
+
+
+def uncounted(path: Path) -> bytes:
+    """Return the content of a file without its counts of writes."""
+    content = bytearray(path.read_bytes())
+    for place in _COUNTERS:
+        content[place] = bytes(4)
+    return bytes(content)
+
+
+def written_afresh(path: Path, target: Path) -> bytes:
+    """Return what a file would contain that was made of the rows in `path` alone, without its counts of writes."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("VACUUM INTO ?", (str(target),))
+    return uncounted(target)
+
 
 @dataclass(frozen=True)
 class Cell:
-    """A row as it lies in the file: the page, the offset in it, the pages that its text runs over to, its values."""
+    """A row as it lies in the file: the page, the offset in it, the pages that its text runs over to, its values.
+
+    `rowid` is None in an index and in a table WITHOUT ROWID, whose values begin with those of its key.
+    """
 
     page: int
     offset: int
     size: int
     overflow: tuple[int, ...]
+    rowid: int | None
     values: tuple[Value, ...]
 
 
@@ -121,10 +145,11 @@ class SqliteFile:
             at += 4
         if kind == TABLE_INNER:
             _, at = self._varint(at)
-            return Cell(number, offset, at - start, (), ())
+            return Cell(number, offset, at - start, (), None, ())
         length, at = self._varint(at)
+        rowid = None
         if kind == TABLE_LEAF:
-            _, at = self._varint(at)
+            rowid, at = self._varint(at)
         local = self._local(length, kind)
         payload = self.content[at : at + local]
         at += local
@@ -132,7 +157,7 @@ class SqliteFile:
         if local < length:
             payload += self._overflow(self._number(at, 4), length - local, overflow)
             at += 4
-        return Cell(number, offset, max(4, at - start), tuple(overflow), _record(payload))
+        return Cell(number, offset, max(4, at - start), tuple(overflow), rowid, _record(payload))
 
     def _local(self, length: int, kind: int) -> int:
         """Return how many bytes of a row of this length lie in the page itself."""

@@ -6,13 +6,18 @@ Every published group is a block or a union of blocks, so that nothing smaller c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from survey.analysis.counts import merged
-from survey.analysis.disclosure import cover, refusal, shown
+from survey.analysis.disclosure import Shown, cover, refusal, shown
+from survey.analysis.gaps import FULL_FROM
 from survey.analysis.partition import partition
 from survey.analysis.safereport import Block, Point
 from survey.analysis.views import side_views
 from survey.model import CELL_SEPARATOR, CITY, Catalogue, GroupTally, Side
+
+_NOWHERE = CELL_SEPARATOR
+"""Stands for an area type in the block of responses that name none."""
 
 
 def block_of_cells(side: Side, groups: Sequence[GroupTally], k: int) -> dict[str, str]:
@@ -34,7 +39,9 @@ def blocks(
 ) -> tuple[Block, ...]:
     """Return the blocks of a published side with the means that may be shown; none where the side is one block.
 
-    An item that has too few ratings in any block is shown for the whole side only, and with it its standard.
+    An item that has too few ratings in any block is shown for the whole side only, and with it its standard. What is
+    shown in half points in some blocks cannot be had exactly by taking the others from the whole: where it has fewer
+    than ten ratings in all of these, the smallest of the others is shown in half points too.
 
     Parameters
     ----------
@@ -48,30 +55,60 @@ def blocks(
         members.setdefault(block_of[group.cell], []).append(group)
     if len(members) < 2:  # noqa: PLR2004 - one block is the whole side
         return ()
-    parts = {name: merged(own) for name, own in members.items()}
-    points = {name: _points(catalogue, side, part, k) for name, part in parts.items()}
-    withheld = {row for own in points.values() for row, point in own.items() if point.detail == "hidden"}
+    counts = {name: merged(own) for name, own in members.items()}
+    parts = {
+        name: shown(catalogue, side_views(catalogue, own, None), cover(own, side, k)) for name, own in counts.items()
+    }
+    withheld = {row for own in parts.values() for row, part in own.items() if part.detail == "hidden"}
+    too_fine = _too_fine(catalogue, parts)
     return tuple(
         Block(
             side=side.id,
             cells=tuple(sorted(group.cell for group in members[name])),
-            submitted=parts[name].submitted,
-            points={row: point for row, point in points[name].items() if row not in withheld},
+            submitted=counts[name].submitted,
+            points={
+                row: _point(replace(part, detail="coarse") if (name, row) in too_fine else part)
+                for row, part in parts[name].items()
+                if row not in withheld
+            },
         )
         for name in sorted(members)
     )
 
 
-def _points(catalogue: Catalogue, side: Side, part: GroupTally, k: int) -> dict[str, Point]:
-    parts = shown(catalogue, side_views(catalogue, part, None), cover(part, side, k))
-    return {
-        row: Point(part.detail, part.view.n if part.n_shown else None, None if part.mean is None else float(part.mean))
-        for row, part in parts.items()
+def _too_fine(catalogue: Catalogue, parts: Mapping[str, Mapping[str, Shown]]) -> set[tuple[str, str]]:
+    """Return block and row of what is shown in half points only because other blocks have few ratings.
+
+    A standard is where one of its items is, as its mean would give away the item's.
+    """
+    found = {(name, question) for question in catalogue.questions if (name := _exposing(parts, question)) is not None}
+    standards = {item.id: str(standard.number) for standard in catalogue.standards for item in standard.items}
+    return found | {
+        (name, standards[row])
+        for name, row in found
+        if row in standards and parts[name][standards[row]].detail == "full"
     }
 
 
+def _exposing(parts: Mapping[str, Mapping[str, Shown]], question: str) -> str | None:
+    """Return the block whose exact mean would help to work out one of fewer than ten ratings."""
+    ratings = {detail: _ratings(parts, question, detail) for detail in ("coarse", "full")}
+    if ratings["full"] and 0 < sum(ratings["coarse"].values()) < FULL_FROM:
+        return min(ratings["full"], key=lambda name: (ratings["full"][name], name))
+    return None
+
+
+def _ratings(parts: Mapping[str, Mapping[str, Shown]], question: str, detail: str) -> dict[str, int]:
+    return {name: own[question].view.n for name, own in parts.items() if own[question].detail == detail}
+
+
+def _point(part: Shown) -> Point:
+    n = part.view.n if part.n_shown else None
+    return Point(part.detail, n, None if part.mean is None else float(part.mean))
+
+
 def _path(cell: str) -> tuple[str, ...]:
-    if cell == CITY:
-        return (CITY,)
+    """Return the groups that a cell lies in; responses that name no area are a child of the type or city they name."""
     area_type, separator, _area = cell.partition(CELL_SEPARATOR)
-    return (CITY, area_type, cell) if separator else (CITY, area_type)
+    parent = area_type or _NOWHERE
+    return (CITY, parent, cell if separator else f"{parent}{CELL_SEPARATOR}")

@@ -30,7 +30,7 @@ def safe_report(
     tally
         Its counts; a side without a group in it had no responses, one without `invited` an unknown number.
     block_of
-        For each side the block of each cell, as stored when the round closed; without it no block is shown.
+        For each side the block of each cell, as stored when the round closed; of a side without it no block is shown.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def safe_report(
         blocks=tuple(
             block
             for side in catalogue.sides
-            if returns[side.id].published and block_of is not None
+            if returns[side.id].published and block_of is not None and side.id in block_of
             for block in blocks(catalogue, side, _groups(tally, side.id), block_of[side.id], k)
         ),
     )

@@ -26,7 +26,7 @@ def findings(report: SafeReport, pair: tuple[str, str], language: Language) -> t
     found = [Finding(_return(report, catalogue, pair, language))]
     if judged:
         found.append(Finding(_noticeable(judged, catalogue, pair, language)))
-        found += [_widest(judged, catalogue, pair, language)]
+        found += _widest(judged, catalogue, pair, language)
         found += _shared(judged, catalogue, language)
     found += _withheld(len(rows) - len(judged), len(rows), language)
     return tuple(found)
@@ -69,8 +69,10 @@ def _noticeable(
 
 def _widest(
     judged: list[tuple[Row, PairFigures]], catalogue: Catalogue, pair: tuple[str, str], language: Language
-) -> Finding:
+) -> list[Finding]:
     row, figures = max(judged, key=lambda found: abs(found[1].gap or 0.0))
+    if round(figures.gap or 0.0, 1) == 0:
+        return []
     standard = catalogue.standard(int(row.id))
     a, b = (row.sides[side].mean or 0.0 for side in pair)
     sentence = language.gettext(
@@ -85,7 +87,7 @@ def _widest(
         "mean_b": language.number(b),
         "gap": language.signed(figures.gap or 0.0),
     }
-    return Finding(sentence, standard.number)
+    return [Finding(sentence, standard.number)]
 
 
 def _shared(judged: list[tuple[Row, PairFigures]], catalogue: Catalogue, language: Language) -> list[Finding]:

@@ -11,8 +11,9 @@ from survey.language import N_, Language
 from survey.report import spreadsheets
 from survey.report.document import report_json
 from survey.report.html import standalone
-from survey.report.page import gap_name
-from survey.report.pictures import Drawn, draw
+from survey.report.pdf import pdf
+from survey.report.pictures import Drawing, Form, draw_all, of_pair
+from survey.report.workbook import workbook
 
 Progress = Callable[[str], None]
 
@@ -50,22 +51,25 @@ def files(report: SafeReport, language: Language, *, plain: bool) -> Iterator[tu
         yield name, spreadsheets.gaps(report, pair, language, plain=plain)
     yield "distribution.csv", spreadsheets.distribution(report, language, plain=plain)
     yield "report.json", report_json(report)
+    yield "report.xlsx", workbook(report, language)
     drawn: dict[str, bytes] = {}
-    for name, shown in _charts(report):
-        if shown[2]:
-            (drawn[name],) = draw(report, shown, language, "svg")
-        else:
-            drawn[name], png = draw(report, shown, language, "svg", "png")
-            yield f"charts/{name}.png", png
-        yield f"charts/{name}.svg", drawn[name]
+    wanted = [(drawing, _forms(drawing)) for drawing in _charts(report)]
+    for (drawing, forms), contents in zip(wanted, draw_all(report, wanted, language), strict=True):
+        name = drawing.name(report)
+        drawn[name] = contents[0]
+        yield from ((f"charts/{name}.{form}", content) for form, content in zip(forms, contents, strict=True))
     yield "report.html", standalone(report, language, drawn)
+    yield "report.pdf", pdf(report, language, drawn)
 
 
-def _charts(report: SafeReport) -> Iterator[tuple[str, Drawn]]:
+def _charts(report: SafeReport) -> Iterator[Drawing]:
     """Yield the charts of the page, and the chart of all standards for every other pair."""
     compare = report.catalogue.compare
-    shown: list[Drawn] = [(compare, None, False), (compare, None, True)]
-    shown += [(pair, None, False) for pair in report.catalogue.pairs[1:]]
-    shown += [(compare, standard.number, False) for standard in report.catalogue.standards]
-    for pair, number, narrow in shown:
-        yield gap_name(report, pair, number, narrow=narrow), (pair, number, narrow)
+    yield Drawing("gap", compare, narrow=True)
+    yield from of_pair(report, compare)
+    for pair in report.catalogue.pairs[1:]:
+        yield Drawing("gap", pair)
+
+
+def _forms(drawing: Drawing) -> tuple[Form, ...]:
+    return ("svg",) if drawing.narrow else ("svg", "png")

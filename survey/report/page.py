@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from survey.analysis.safereport import Row, SafeReport, pair_id
-from survey.charts.alt import alt_text
 from survey.language import Language
 from survey.model import BOTH, Catalogue, Side, Standard
+from survey.report import reading, sections
 from survey.report.findings import Finding, findings
 from survey.report.phrases import SUPPRESSED, mean_in_words, returned, suppression, verdict_in_words
+from survey.report.pictures import Drawing, alt, of_pair
+from survey.report.sections import BlockTable, ImportanceLine, SelfLine, TrendLine, Voice
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,15 @@ class Section:
     standard: Standard
     line: Line
     picture: Picture
+    distribution: Picture
     items: tuple[Line, ...]
     importance: Line | None
+    voices: tuple[Voice, ...]
 
 
 @dataclass(frozen=True)
 class ReportPage:
-    """Everything the page shows."""
+    """Everything the page shows; `more` holds the charts of the sections beyond the gaps, by their kind."""
 
     round: str
     title: str
@@ -71,10 +75,18 @@ class ReportPage:
     findings: tuple[Finding, ...]
     picture: Picture
     lines: tuple[Line, ...]
+    self_images: tuple[SelfLine, ...]
+    importances: tuple[ImportanceLine, ...]
+    rounds: tuple[str, ...]
+    trend: tuple[TrendLine, ...]
+    blocks: tuple[BlockTable, ...]
+    more: dict[str, tuple[Picture, ...]]
     sections: tuple[Section, ...]
+    held_back: str
     suppression: str
+    terms: tuple[tuple[str, str], ...]
+    method: tuple[str, ...]
     scale: str
-    k: str
 
 
 def report_page(report: SafeReport, language: Language, pair: tuple[str, str]) -> ReportPage:
@@ -88,7 +100,7 @@ def report_page(report: SafeReport, language: Language, pair: tuple[str, str]) -
     if pair not in report.catalogue.pairs:
         raise KeyError(pair)
     catalogue = report.catalogue.in_language(language.code)
-    sections = tuple(_section(report, catalogue, standard, pair, language) for standard in catalogue.standards)
+    of_standards = tuple(_section(report, catalogue, standard, pair, language) for standard in catalogue.standards)
     a, b = (catalogue.side(side) for side in pair)
     scale = catalogue.fulfilment
     return ReportPage(
@@ -101,20 +113,34 @@ def report_page(report: SafeReport, language: Language, pair: tuple[str, str]) -
         pairs=tuple((pair_id(*ids), (catalogue.side(ids[0]), catalogue.side(ids[1]))) for ids in catalogue.pairs),
         returns=tuple((side.label, returned(report.returns[side.id], report.k, language)) for side in catalogue.sides),
         findings=findings(report, pair, language),
-        picture=Picture(gap_name(report, pair), gap_name(report, pair, narrow=True), alt_text(report, pair, language)),
-        lines=tuple(section.line for section in sections),
-        sections=sections,
+        picture=_picture(report, Drawing("gap", pair), language),
+        lines=tuple(section.line for section in of_standards),
+        self_images=tuple(sections.self_lines(report, catalogue, pair, language)),
+        importances=tuple(sections.importance_lines(report, catalogue, pair, language)),
+        rounds=(*(before.round for before in report.past), report.round),
+        trend=tuple(sections.trend_lines(report, catalogue, pair, language)),
+        blocks=tuple(sections.block_tables(report, catalogue, pair, language)),
+        more=_more(report, pair, language),
+        sections=of_standards,
+        held_back=sections.held_back(report, catalogue, language),
         suppression=suppression(report, language),
+        terms=reading.terms(report, language),
+        method=reading.method(report, language),
         scale=f"1 = {scale.labels[0]}, {scale.steps} = {scale.labels[-1]}",
-        k=language.count(report.k),
     )
 
 
-def gap_name(report: SafeReport, pair: tuple[str, str], standard: int | None = None, *, narrow: bool = False) -> str:
-    """Return the name, without its ending, of the file of a gap chart."""
-    name = "gap" if standard is None else f"standard-{standard}"
-    name += "" if pair == report.catalogue.compare else f"-{pair_id(*pair)}"
-    return f"{name}-narrow" if narrow else name
+def _more(report: SafeReport, pair: tuple[str, str], language: Language) -> dict[str, tuple[Picture, ...]]:
+    found: dict[str, tuple[Picture, ...]] = {"selfimage": (), "importance": (), "trend": (), "blocks": ()}
+    for drawing in of_pair(report, pair):
+        if drawing.kind in found:
+            found[drawing.kind] += (_picture(report, drawing, language),)
+    return found
+
+
+def _picture(report: SafeReport, drawing: Drawing, language: Language) -> Picture:
+    narrow = replace(drawing, narrow=True)
+    return Picture(drawing.name(report), narrow.name(report), alt(report, drawing, language))
 
 
 def _section(
@@ -133,11 +159,8 @@ def _section(
             pair,
             language,
         ),
-        picture=Picture(
-            gap_name(report, pair, standard.number),
-            gap_name(report, pair, standard.number, narrow=True),
-            alt_text(report, pair, language, standard.number),
-        ),
+        picture=_picture(report, Drawing("standard", pair, standard.number), language),
+        distribution=_picture(report, Drawing("distribution", pair, standard.number), language),
         items=tuple(
             _line(
                 catalogue,
@@ -149,6 +172,7 @@ def _section(
             for item in standard.items
         ),
         importance=importance,
+        voices=tuple(sections.voices(report, catalogue, standard.number, language)),
     )
 
 

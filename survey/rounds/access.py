@@ -15,7 +15,7 @@ from survey.language import N_
 from survey.model import Carrier, Round
 from survey.report.spreadsheets import harmless
 from survey.rounds.clock import now
-from survey.store import carriers, invitations
+from survey.store import carriers, invitations, rounds
 from survey.store.connection import Store
 
 COLUMNS = ("name", "side", "area", "email", "code", "link")
@@ -61,7 +61,7 @@ def issue_codes(store: Store, round_: Round, path: Path, url: str) -> Issued:
 
 def new_invitations(store: Store, round_: Round, moment: datetime) -> Issued:
     """Keep an invitation for every respondent who has none yet, inside a ``write`` block, and return their codes."""
-    if round_.is_closed or moment >= round_.closes:
+    if rounds.by_id(store, round_.id).is_closed or moment >= round_.closes:
         raise SurveyError(N_("Filling in has ended in round “%(name)s”; no more codes are issued."), name=round_.name)
     everyone = carriers.every(store)
     if not everyone:

@@ -5,11 +5,12 @@ The finest cells with enough invited people and carriers, so that a cell never p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from survey.analysis.partition import partition
-from survey.model import CITY, Catalogue, Round
-from survey.store import cells, invitations
+from survey.model import CELL_SEPARATOR, CITY, Catalogue, Round
+from survey.store import cells, imports, invitations
 from survey.store.connection import Store
 
 FEWEST_CARRIERS = 3
@@ -33,7 +34,7 @@ def cells_of(
         by_area.setdefault(area, []).append(person)
 
     def enough(people: Sequence[Invited]) -> bool:
-        carriers = {carrier for _, carrier, _ in people}
+        carriers = {carrier.casefold() for _, carrier, _ in people}
         return _size(people) >= 2 * round_.k and (one_organisation or len(carriers) >= FEWEST_CARRIERS)
 
     fixed = partition({area: catalogue.path_of(area) for area in by_area}, by_area, enough, _size)
@@ -47,6 +48,33 @@ def cell_for(fixed: dict[str, str], catalogue: Catalogue, area: str) -> str:
         return fixed[area]
     existing = set(fixed.values())
     return next((cell for cell in reversed(catalogue.path_of(area)) if cell in existing), CITY)
+
+
+def with_room_for(
+    store: Store, round_: Round, catalogue: Catalogue, side: str, fixed: dict[str, str], area: str
+) -> dict[str, str]:
+    """Return the cells of a side, so that one of them lies around `area`; inside a ``write`` block.
+
+    A latecomer from where nobody was invited before would be alone in a new cell. So the smallest of the cells nearby
+    becomes coarser, with the responses that are in it.
+    """
+    existing = set(fixed.values())
+    path = catalogue.path_of(area)
+    if area in fixed or existing & set(path):
+        return fixed
+    around, nearby = next((cell, inside) for cell in reversed(path) if (inside := _inside(cell, existing)))
+    sizes = Counter(dict.fromkeys(nearby, 0))
+    for place, _, n in invitations.invited_by_area(store, round_.id, side):
+        sizes[cell_for(fixed, catalogue, place)] += n
+    for imported_side, cell, _, n in imports.by_carrier(store, round_.id):
+        sizes[cell] += n if imported_side == side else 0
+    smallest = min(nearby, key=lambda cell: (sizes[cell], cell))
+    cells.rename(store, round_.id, side, smallest, around)
+    return {place: around if cell == smallest else cell for place, cell in fixed.items()}
+
+
+def _inside(around: str, existing: Iterable[str]) -> list[str]:
+    return [cell for cell in existing if around == CITY or cell.startswith(around + CELL_SEPARATOR)]
 
 
 def _size(people: Sequence[Invited]) -> int:

@@ -24,11 +24,11 @@ def instant(text: str, zone: ZoneInfo) -> datetime:
     """
     try:
         local = datetime.strptime(text.replace(" ", "T"), "%Y-%m-%dT%H:%M").replace(tzinfo=zone)
-    except ValueError:
+        there = local.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise SurveyError(
             N_("“%(text)s” is not a time such as 2026-01-01T00:00 (year-month-day, T, hour:minute)."), text=text
         ) from None
-    there = local.astimezone(UTC)
     if there.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise SurveyError(N_("%(text)s does not exist: the clocks go forward in that hour."), text=text)
     if local.replace(fold=1).utcoffset() != local.utcoffset():

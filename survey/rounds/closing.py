@@ -49,6 +49,8 @@ def close_round(store: Store, round_: Round) -> Round:
 
 def returns(store: Store, round_: Round, catalogue: Catalogue) -> dict[str, tuple[int, int | None]]:
     """Return how many of each side have submitted, and how many were invited (None where that is unknown)."""
+    if round_.is_closed:
+        return _counted_returns(catalogue, tallies.of_round(store, round_.id))
     codes = invitations.by_side(store, round_.id)
     imported: Counter[str] = Counter()
     for side, _, _, n in imports.by_carrier(store, round_.id):
@@ -58,6 +60,14 @@ def returns(store: Store, round_: Round, catalogue: Catalogue) -> dict[str, tupl
         own = codes.get(known.id, invitations.Return())
         found[known.id] = (own.submitted + imported[known.id], None if imported[known.id] else own.issued)
     return found
+
+
+def _counted_returns(catalogue: Catalogue, tally: Tally) -> dict[str, tuple[int, int | None]]:
+    """Return the same of a closed round, whose imported carriers are forgotten."""
+    submitted = Counter({side.id: 0 for side in catalogue.sides})
+    for group in tally.groups:
+        submitted[group.side] += group.submitted
+    return {side.id: (submitted[side.id], tally.invited[side.id]) for side in catalogue.sides}
 
 
 def _count(store: Store, round_: Round, catalogue: Catalogue) -> Tally:

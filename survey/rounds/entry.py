@@ -9,7 +9,7 @@ from survey import codes
 from survey.errors import SurveyError
 from survey.language import N_
 from survey.model import Round
-from survey.rounds.cells import cell_for, cells_of
+from survey.rounds.cells import cell_for, cells_of, with_room_for
 from survey.store import invitations, responses, rounds
 from survey.store.connection import Store
 from survey.store.responses import Response
@@ -82,6 +82,7 @@ def enter(store: Store, code: codes.Code, passphrase: str, now: datetime) -> Res
         codes.check_passphrase(passphrase)
     key = codes.response_key(code, passphrase, found.round.salt)
     with store.write():
+        require_open(rounds.by_id(store, found.round.id), now)
         invitation = invitations.find(store, code.selector)
         if invitation is None:
             raise WrongEntryError(_WRONG_CODE)
@@ -97,6 +98,7 @@ def begin(store: Store, round_: Round, invitation: invitations.Invitation, key: 
     """Begin the response of an invitation under `key`, inside a ``write`` block."""
     catalogue = rounds.catalogue_of(store, round_)
     fixed = cells_of(store, round_, catalogue, invitation.side)
+    fixed = with_room_for(store, round_, catalogue, invitation.side, fixed, invitation.area)
     response = Response(round_.id, key, invitation.side, cell_for(fixed, catalogue, invitation.area), submitted=False)
     responses.add(store, catalogue, response)
     invitations.mark_opened(store, invitation.selector)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from survey.model import CANNOT_SAY, UNANSWERED, Catalogue, Round, Standard
 from survey.rounds.entry import require_open
-from survey.store import invitations, responses
+from survey.store import invitations, responses, rounds
 from survey.store.connection import Store
 from survey.store.responses import KINDS, Response, Sheet
 
@@ -64,7 +64,7 @@ def save(
         The round takes no answers now; nothing is saved.
     """
     with store.write():
-        require_open(round_, now)
+        require_open(rounds.by_id(store, round_.id), now)
         sheet = responses.working_sheet(store, catalogue, response)
         stored = {
             field: value
@@ -84,7 +84,7 @@ def save(
 def submit(store: Store, round_: Round, response: Response, selector: str, now: datetime) -> None:
     """Make the answers as they stand the ones that count; submitting the same again changes nothing."""
     with store.write():
-        require_open(round_, now)
+        require_open(rounds.by_id(store, round_.id), now)
         responses.submit(store, response)
         invitations.mark_submitted(store, selector)
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from survey.errors import Faults, SurveyError
 from survey.language import N_
 from survey.model import UNANSWERED, Catalogue, Round
-from survey.rounds.cells import cell_for, cells_of
+from survey.rounds.cells import cell_for, cells_of, with_room_for
 from survey.rounds.filling import LONGEST_COMMENT, clean_text
 from survey.rounds.tables import Record, read_table
-from survey.store import imports, responses
+from survey.store import imports, responses, rounds
 from survey.store.connection import Store
 from survey.store.responses import Response, Sheet
 
@@ -71,12 +71,15 @@ def _cells(store: Store, round_: Round, catalogue: Catalogue, side: str, found: 
     own = [row for row in found if row.side == side]
     if not own:
         return {}
-    people = [(row.area, row.carrier or f"row {place}", 1) for place, row in enumerate(own)]
-    return cells_of(store, round_, catalogue, side, people)
+    people = [(row.area, row.carrier or f"\n{place}", 1) for place, row in enumerate(own)]
+    fixed = cells_of(store, round_, catalogue, side, people)
+    for area in sorted({row.area for row in own}):
+        fixed = with_room_for(store, round_, catalogue, side, fixed, area)
+    return fixed
 
 
 def _require_importable(store: Store, round_: Round, digest: str, *, again: bool) -> None:
-    if round_.is_closed:
+    if rounds.by_id(store, round_.id).is_closed:
         raise SurveyError(N_("Round “%(name)s” is closed; nothing can be added to it."), name=round_.name)
     if imports.is_known(store, round_.id, digest) and not again:
         raise SurveyError(N_("This file was imported before. To import it once more, say --again."))

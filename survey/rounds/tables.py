@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,4 +102,4 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _doubled(columns: Sequence[str]) -> list[str]:
-    return [name for place, name in enumerate(columns) if name in columns[:place]]
+    return [name for name, n in Counter(columns).items() if n > 1]

@@ -13,6 +13,15 @@ def of_side(store: Store, round_id: int, side: str) -> dict[str, str]:
     return {row["area"]: row["cell"] for row in rows}
 
 
+def rename(store: Store, round_id: int, side: str, cell: str, new: str) -> None:
+    """Give a cell another name, with everything that is in it."""
+    for table in ("cell", "response", "import_carrier"):
+        store.execute(
+            f"UPDATE {table} SET cell = ? WHERE round = ? AND side = ? AND cell = ?", (new, round_id, side, cell)
+        )
+    store.settle_afterwards()
+
+
 def fix(store: Store, round_id: int, side: str, cells: Mapping[str, str]) -> None:
     """Keep the cells of a side's areas."""
     store.insert(

@@ -103,14 +103,14 @@ def by_side(store: Store, round_id: int) -> dict[str, Return]:
 
 
 def invited_by_area(store: Store, round_id: int, side: str) -> list[tuple[str, str, int]]:
-    """Return area, carrier and number of codes for each carrier of a side that is invited."""
+    """Return area, carrier's name and number of codes for each carrier of a side that is invited."""
     rows = store.rows(
-        "SELECT invitation.area, carrier, count(*) AS n"
+        "SELECT invitation.area, name, count(*) AS n"
         " FROM invitation JOIN carrier ON carrier.id = invitation.carrier"
-        " WHERE round = ? AND side = ? GROUP BY carrier, invitation.area",
+        " WHERE round = ? AND side = ? GROUP BY carrier.id, invitation.area",
         (round_id, side),
     )
-    return [(row["area"], str(row["carrier"]), row["n"]) for row in rows]
+    return [(row["area"], row["name"], row["n"]) for row in rows]
 
 
 def submitted_by_carrier(store: Store, round_id: int) -> list[tuple[str, str, str, int]]:

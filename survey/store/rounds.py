@@ -88,7 +88,7 @@ def mark_withdrawn(store: Store, round_: Round, day: str) -> None:
 
 
 def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _moment(text: str) -> datetime:

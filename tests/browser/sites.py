@@ -21,7 +21,7 @@ _PATIENCE = 30
 
 def site_settings(folder: Path) -> Settings:
     """Return the settings of a site under `folder` on a port that is free now, with every contact filled in."""
-    port = _free_port()
+    port = free_port()
     return factories.settings(
         folder,
         port=port,
@@ -48,7 +48,7 @@ def served(settings: Settings) -> Iterator[str]:
         server.wait(_PATIENCE)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import APIRequestContext, Playwright, StorageState
+from bs4 import BeautifulSoup
+from bs4.filter import SoupStrainer
+from playwright.sync_api import APIRequestContext, APIResponse, Playwright, StorageState
 
 from survey.codes import Code
 from survey.model import Catalogue
 from tests.factories import PASSPHRASE
+
+_CONTROLS = SoupStrainer(["form", "input", "textarea"])
 
 
 @dataclass(frozen=True)
@@ -19,44 +22,34 @@ class Visitor:
 
     requests: APIRequestContext
 
-    def form(self, path: str, action: str | None = None) -> dict[str, str]:
-        """Return what the form on a page would send if nothing were changed; `action` tells one form from others."""
-        return _sent(BeautifulSoup(self._read(path), "html.parser"), action or path)
+    def read(self, path: str) -> str:
+        """Return the page at `path`."""
+        return _page(self.requests.get(path))
 
-    def post(self, path: str, form: Mapping[str, str]) -> str:
-        """Send a form and return the address of the page it leads to."""
-        answer = self.requests.post(path, form=dict(form))
-        if not answer.ok:
-            raise ValueError(f"{path} answers {answer.status}")
-        return answer.url
+    def post(self, page: str, action: str, changes: Mapping[str, str]) -> str:
+        """Send a form of `page`, the one for `action`, with `changes`; return the page that it leads to."""
+        return _page(self.requests.post(action, form={**_sent(page, action), **changes}))
 
-    def sign_in(self, code: Code, passphrase: str = PASSPHRASE, *, first: bool) -> None:
-        """Come in with a code: for the first time, or again."""
-        self.post("/", self.form("/") | {"code": str(code)})
+    def sign_in(self, code: Code, passphrase: str = PASSPHRASE, *, first: bool) -> str:
+        """Come in with a code, for the first time or again, and return the page that it leads to."""
         typed = {"passphrase": passphrase} | ({"repeated": passphrase} if first else {})
-        self.post("/kennwort", self.form("/kennwort") | typed)
+        return self.post(self.post(self.read("/"), "/", {"code": str(code)}), "/kennwort", typed)
 
     def choose_language(self, language: str) -> None:
         """Read on in another language."""
-        self.post("/sprache", self.form("/", "/sprache") | {"language": language})
+        self.post(self.read("/"), "/sprache", {"language": language})
 
-    def answer(self, catalogue: Catalogue, answers: Mapping[str, str]) -> None:
-        """Fill in every standard's page, in the order of the site, and submit."""
+    def answer(self, catalogue: Catalogue, answers: Mapping[str, str]) -> str:
+        """Fill in every standard's page, in the order of the site, and submit; return the receipt."""
+        page = self.read("/fragebogen/1")
         for standard in catalogue.standards:
-            path = f"/fragebogen/{standard.number}"
             chosen = {field: value for field, value in answers.items() if field in catalogue.questions_of(standard)}
-            self.post(path, self.form(path) | chosen | {"then": "next"})
-        self.post("/fragebogen/abgeben", self.form("/fragebogen/pruefen", "/fragebogen/abgeben"))
+            page = self.post(page, f"/fragebogen/{standard.number}", chosen)
+        return self.post(page, "/fragebogen/abgeben", {})
 
     def session(self) -> StorageState:
         """Return the session, for a browser to go on with."""
         return self.requests.storage_state()
-
-    def _read(self, path: str) -> str:
-        answer = self.requests.get(path)
-        if not answer.ok:
-            raise ValueError(f"{path} answers {answer.status}")
-        return answer.text()
 
 
 def visitor(playwright: Playwright, url: str) -> Visitor:
@@ -64,9 +57,16 @@ def visitor(playwright: Playwright, url: str) -> Visitor:
     return Visitor(playwright.request.new_context(base_url=url))
 
 
-def _sent(page: BeautifulSoup, action: str) -> dict[str, str]:
-    form = page.find("form", action=action)
-    if not isinstance(form, Tag):
+def _page(answer: APIResponse) -> str:
+    if not answer.ok:
+        raise ValueError(f"{answer.url} answers {answer.status}")
+    return answer.text()
+
+
+def _sent(page: str, action: str) -> dict[str, str]:
+    """Return what a form of the page would send if nothing were changed on it."""
+    form = BeautifulSoup(page, "html.parser", parse_only=_CONTROLS).find("form", action=action)
+    if form is None:
         raise LookupError(f"there is no form for {action}")
     sent = {}
     for control in form.find_all(["input", "textarea"]):

@@ -15,7 +15,7 @@ from survey.language import LANGUAGES, language
 from survey.model import Round
 from survey.report import document, spreadsheets
 from survey.report.page import ReportPage, report_page
-from survey.report.pictures import Form, draw, pictures
+from survey.report.pictures import Form, draw, drawings
 from survey.rounds import publishing
 from survey.rounds.clock import now
 from survey.rounds.setup import state_of
@@ -61,7 +61,7 @@ def report(name: str) -> str:
     if pair is None:
         abort(404)
     page = _report_page(_Frozen(found), wording.current().code, pair)
-    drawn = pictures(found)
+    drawn = drawings(found)
 
     def source(chart: str) -> str | None:
         if chart not in drawn:
@@ -76,7 +76,7 @@ def report(name: str) -> str:
 def chart(name: str, language: str, chart: str, form: str) -> Response:
     """Draw a chart of a published report."""
     found = publishing.published_report(store(), name)
-    if chart not in pictures(found) or form not in _FORMS or language not in LANGUAGES:
+    if chart not in drawings(found) or form not in _FORMS or language not in LANGUAGES:
         abort(404)
     content = _chart(_Frozen(found), chart, cast("Form", form), language)
     return Response(content, mimetype=_FORMS[form], headers={"Cache-Control": _KEEP})
@@ -167,7 +167,7 @@ def _report_page(frozen: _Frozen, code: str, pair: tuple[str, str]) -> ReportPag
 
 @lru_cache(maxsize=256)
 def _chart(frozen: _Frozen, name: str, form: Form, code: str) -> bytes:
-    return draw(frozen.report, pictures(frozen.report)[name], language(code), form)[0]
+    return draw(frozen.report, drawings(frozen.report)[name], language(code), form)[0]
 
 
 def _download(content: bytes, kind: str, name: str) -> Response:

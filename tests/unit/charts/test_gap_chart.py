@@ -17,7 +17,6 @@ from tests.unit.charts.invented import (
     FIVE,
     HIDDEN,
     PAIR,
-    SIDES,
     bands,
     catalogue,
     coarse,
