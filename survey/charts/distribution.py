@@ -180,19 +180,19 @@ def _row_below_name(view: _View, line: Line, pair: tuple[Bar, Bar], text_left: f
     name = _name(view, line, text_left)
     compared = view.shown.comparison
     sides = [_named(view, side, bar) for side, bar in zip((compared.a, compared.b), pair, strict=True)]
-    heights = [block_height(len(words), SMALL.size) + 4 + BAR + 7 for words in sides]
+    tops = [block_height(len(words), SMALL.size) + 4 for words in sides]
+    heights = [above + _bar_height(view, bar) + 7 for above, bar in zip(tops, pair, strict=True)]
     height = name.height + 8 + sum(heights) - 7 + 2 * ROW_PADDING
 
     def draw(sheet: Sheet, top: float) -> None:
         y = top + ROW_PADDING
         name.draw(sheet, y)
         y += name.height + 8
-        for words, own, bar in zip(sides, heights, pair, strict=True):
+        for words, above, own, bar in zip(sides, tops, heights, pair, strict=True):
             sheet.stamp((view.places.mark, y + 0.4 * SMALL.size), view.marks[bar.side], f"side:{line.id}:{bar.side}")
             sheet.write((view.places.mark + 9, y), words, SMALL, label=f"n:{line.id}:{bar.side}")
-            bar_top = y + own - 7 - BAR
-            _draw_bar(sheet, view, bar, bar_top)
-            _draw_middle(sheet, view, (bar,), (bar_top, bar_top + BAR))
+            _draw_bar(sheet, view, bar, y + above)
+            _draw_middle(sheet, view, (bar,), (y + above, y + above + BAR))
             y += own
 
     return Block(height, draw)
@@ -218,12 +218,18 @@ def _name(view: _View, line: Line, text_left: float) -> Block:
     return Block(text_height + note_height, draw)
 
 
+def _bar_height(view: _View, bar: Bar) -> float:
+    """Return the height of a bar, or of the words in its place."""
+    lines = wrapped(bar.absence, view.places.bars[1], SMALL.size)
+    return max(BAR, block_height(len(lines), SMALL.size))
+
+
 def _draw_bar(sheet: Sheet, view: _View, bar: Bar, top: float) -> None:
     row = f"{bar.item}:{bar.side}"
     _draw_no_answer(sheet, view, bar, top)
     if not bar.shares:
         words = wrapped(bar.absence, view.places.bars[1], SMALL.size)
-        at = (view.places.bars[0], top + BAR / 2)
+        at = (view.places.bars[0], top + _bar_height(view, bar) / 2)
         sheet.write(at, words, SMALL, anchor="middle", label=f"absence:{row}")
         return
     start = -around_middle(bar.shares)[0]

@@ -16,6 +16,7 @@ from survey.report import reading, sections, tables
 from survey.report.page import ReportPage, Section, report_page
 from survey.report.parts import Chapter, Entries, Image, Paragraph, Part, Quotes, Terms
 from survey.report.pictures import Drawing, alt, draw, of_pair
+from survey.report.pieces import in_pieces, pieces_of
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 
@@ -31,6 +32,12 @@ class Chart:
     caption: str
     alt: str
     svg: Callable[[], bytes]
+    drawing: Drawing
+
+    @property
+    def whole(self) -> bool:
+        """Whether it stays in one piece, however many standards there are."""
+        return self.drawing.number is not None or self.drawing.kind == "importance"
 
 
 @dataclass(frozen=True)
@@ -58,18 +65,17 @@ def pdf(report: SafeReport, language: Language, drawn: Mapping[str, bytes] | Non
     """
     page = report_page(report, language, report.catalogue.compare)
     source = Source(report, report.catalogue.in_language(language.code), page, language)
-    charts = pictures(source)
+    files: dict[str, bytes] = {}
+    images: dict[str, tuple[Part, ...]] = {}
+    for chapter, charts in pictures(source).items():
+        shown = [fitting for chart in charts for fitting in _fitting(source, chart, drawn or {})]
+        images[chapter] = tuple(Image(f"images/{chart.name}.svg", chart.alt, chart.caption) for chart, _svg in shown)
+        files |= {f"{chart.name}.svg": svg for chart, svg in shown}
     content = _title_page(source) | {
         "words": _words(language),
-        "chapters": [asdict(chapter) for chapter in _chapters(source, charts)],
+        "chapters": [asdict(chapter) for chapter in _chapters(source, images)],
     }
-    known = drawn or {}
-    images = {
-        f"{chart.name}.svg": known[chart.name] if chart.name in known else chart.svg()
-        for of_chapter in charts.values()
-        for chart in of_chapter
-    }
-    return typeset(TEMPLATE, content, datetime.fromisoformat(report.closed_on).replace(tzinfo=UTC), images)
+    return typeset(TEMPLATE, content, datetime.fromisoformat(report.closed_on).replace(tzinfo=UTC), files)
 
 
 def pictures(source: Source) -> dict[str, tuple[Chart, ...]]:
@@ -103,7 +109,20 @@ def _chart(source: Source, drawing: Drawing) -> Chart:
         caption=source.page.scale if drawing.kind == "gap" else "",
         alt=alt(report, drawing, language),
         svg=lambda: draw(report, drawing, language, "svg")[0],
+        drawing=drawing,
     )
+
+
+def _fitting(source: Source, chart: Chart, drawn: Mapping[str, bytes]) -> Iterator[tuple[Chart, bytes]]:
+    """Yield a chart with its SVG, in pieces where it is too high for a page."""
+    svg = drawn[chart.name] if chart.name in drawn else chart.svg()
+    pieces = 1 if chart.whole else pieces_of(svg)
+    if pieces == 1:
+        yield chart, svg
+        return
+    for number, part in enumerate(in_pieces(source.report, pieces), 1):
+        piece = _chart(replace(source, report=part), chart.drawing)
+        yield replace(piece, name=f"{chart.name}-{number}-of-{pieces}"), piece.svg()
 
 
 def _of_pair(pair: tuple[str, str]) -> str:
@@ -140,11 +159,7 @@ def _words(language: Language) -> dict[str, Any]:
     }
 
 
-def _chapters(source: Source, charts: Mapping[str, tuple[Chart, ...]]) -> Iterator[Chapter]:
-    images = {
-        chapter: tuple(Image(f"images/{chart.name}.svg", chart.alt, chart.caption) for chart in own)
-        for chapter, own in charts.items()
-    }
+def _chapters(source: Source, images: Mapping[str, tuple[Part, ...]]) -> Iterator[Chapter]:
     yield _findings(source)
     yield Chapter(source.language.gettext("How to read this"), (Terms(reading.terms(source.report, source.language)),))
     yield _gaps(source, images["gaps"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from tests.browser import scenes
 from tests.browser.scenes import Place, Scene
@@ -24,6 +24,9 @@ _ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 30_000
+"""Milliseconds until a click or a page counts as failed: machines that test are busy."""
+
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 _MEASURES = (Path(__file__).parent / "measures.js").read_text(encoding="utf-8")
 _PALE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 5"/>'
@@ -57,6 +60,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as running:
         yield running
 
@@ -90,7 +94,7 @@ def seen(request: pytest.FixtureRequest, browser: Browser, place: Place) -> Iter
     context = browser.new_context(
         base_url=place.url, storage_state=place.sessions[scene.who, language], viewport=DESKTOP
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     found = Seen(context.new_page(), scene, language)
     found.page.on("console", lambda message: found.complaints.extend(_complaint(message)))
     found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
@@ -107,7 +111,7 @@ def seen(request: pytest.FixtureRequest, browser: Browser, place: Place) -> Iter
 def page(browser: Browser, place: Place) -> Iterator[Page]:
     """Give a new page of the site, to a visitor whom it does not know."""
     context = browser.new_context(base_url=place.url, viewport=DESKTOP)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -120,7 +124,7 @@ def page_of(browser: Browser, place: Place) -> Iterator[Callable[..., Page]]:
     def opened(who: str, language: str = "de") -> Page:
         session = place.sessions[who, language]
         context = browser.new_context(base_url=place.url, viewport=DESKTOP, storage_state=session)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 

@@ -22,7 +22,7 @@ from survey.codes import read_code
 from survey.config import read_settings
 from survey.model import CANNOT_SAY
 from tests import factories
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, PATIENCE
 from tests.browser.scenes import choose, press, radio
 from tests.browser.sites import free_port, served
 from tests.browser.visitors import visitor
@@ -245,7 +245,7 @@ def _fill_in(browser: Browser, start: str, way: Way, code: str, answers: Mapping
     """Fill in and submit the questionnaire in the browser, from the code to the receipt."""
     known = factories.catalogue()
     context = way.window(browser)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(start)
     if way.language != "de":

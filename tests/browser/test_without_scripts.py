@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Seen
+from tests.browser.conftest import PATIENCE, Seen
 from tests.browser.scenes import IN_EACH_LANGUAGE, Place, choose, press, radio, save
 from tests.factories import PASSPHRASE
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def plain_page(browser: Browser, place: Place) -> Iterator[Page]:
     context = browser.new_context(base_url=place.url, java_script_enabled=False)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

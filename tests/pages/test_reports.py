@@ -16,6 +16,9 @@ from survey.analysis.safereport import SafeReport, pair_id
 from survey.language import language
 from survey.model import Round
 from survey.report import document, spreadsheets
+from survey.report.pdf import pdf
+from survey.report.pictures import drawings
+from survey.report.workbook import workbook
 from survey.rounds.clock import now
 from survey.rounds.closing import close_round
 from survey.rounds.publishing import publish, published_report, withdraw
@@ -155,7 +158,7 @@ class TestPage:
         page = visitor.open("/berichte/2026")
         assert page.text.index("Das Wichtigste") < page.text.index("Verlässlichkeit")
         for standard in published.catalogue.standards:
-            assert page.one("h2", id=f"standard-{standard.number}") is not None
+            assert page.one("h3", id=f"standard-{standard.number}") is not None
             for item in standard.items:
                 assert item.text in page.text
         assert "−3,0" in page.text
@@ -171,8 +174,16 @@ class TestPage:
         self, published: SafeReport, visitor: Visitor
     ) -> None:
         page = visitor.open("/berichte/2026")
-        n = 1 + len(published.catalogue.standards)
-        assert len(page.all("img")) == len(page.all("table")) == n
+        n = len(published.catalogue.standards)
+        shown = drawings(published)
+        assert {img.get("src", "").split("/")[-1] for img in page.all("img")} == {
+            f"{name}.svg"
+            for name, drawing in shown.items()
+            if drawing.pair == published.catalogue.compare and not drawing.narrow
+        }
+        assert len(page.all("table")) == n + len(
+            {drawing.kind for drawing in shown.values()} - {"standard", "distribution"}
+        )
         for img in page.all("img"):
             answer = visitor.ask(img.get("src", ""))
             assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
@@ -259,6 +270,16 @@ class TestFiles:
         assert answer.mimetype == "application/json"
         assert answer.data == document.report_json(published)
         assert json.loads(answer.data)["report"]["round"] == "2026"
+
+    def test_the_paper_and_the_workbook_are_those_of_the_report(self, of_three: tuple[Site, SafeReport]) -> None:
+        site, report = of_three
+        visitor = site.visitor()
+        page = visitor.open("/berichte/2026")
+        paper = visitor.ask(page.link("Bericht für den Ausschuss (PDF)"))
+        assert (paper.mimetype, paper.data) == ("application/pdf", pdf(report, language("de")))
+        figures = visitor.ask(page.link("Alle Zahlen (XLSX)"))
+        assert figures.data == workbook(report, language("de"))
+        assert figures.headers["Content-Disposition"] == 'attachment; filename="2026.xlsx"'
 
     @pytest.mark.usefixtures("published")
     @pytest.mark.parametrize("chart", ["gap", "gap-narrow", "standard-3", "standard-9-narrow"])

@@ -130,9 +130,8 @@ def _side(rng: Generator, known: Catalogue, side: str) -> tuple[list[GroupTally]
     for carrier in range(int(rng.integers(1, 5 if few else 41))):
         cell = _cell(rng, known)
         many = 0.6 if few else 0.05
-        respondents = int(
-            [1, rng.integers(1, 7), rng.integers(8, 17)][rng.choice(3, p=[0.6 - many / 2, 0.4 - many / 2, many])]
-        )
+        drawn = (1, int(rng.integers(1, 7)), int(rng.integers(8, 17)))
+        respondents = drawn[rng.choice(3, p=[0.6 - many / 2, 0.4 - many / 2, many])]
         asked += respondents
         answered = int(rng.binomial(respondents, response))
         sheets.setdefault(cell, []).extend(_sheet(rng, known, seldom) for _ in range(answered))

@@ -105,21 +105,21 @@ def small_support(
         if allowed in seen:
             continue
         seen.add(allowed)
-        supports = _supports(span, {place: places[place] for place in allowed}, frozenset(known))
+        supports = _supports(span, {place: places[place] for place in places if place in allowed}, known)
         small = next((support for support in supports if is_small(support)), None)
         if small is not None:
             return small
-        pending += [allowed - {place} for support in supports[:1] for place in support]
+        pending += [allowed - {place} for place in places if supports and place in supports[0]]
     return None
 
 
 def _supports(
-    span: Span[Unknown], places: Mapping[Place, Collection[Unknown]], known: frozenset[Unknown]
+    span: Span[Unknown], places: Mapping[Place, Collection[Unknown]], known: Collection[Unknown]
 ) -> list[frozenset[Place]]:
     place_of = {unknown: place for place, unknowns in places.items() for unknown in unknowns}
     found = (
-        frozenset(place_of[unknown] for unknown in vector if unknown not in known)
-        for vector in span.within(known | place_of.keys())
+        frozenset(place_of[unknown] for unknown in vector if unknown in place_of)
+        for vector in span.within([*place_of, *known])
     )
     return sorted((support for support in found if support), key=len)
 

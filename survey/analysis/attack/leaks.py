@@ -50,7 +50,7 @@ def leaks(figures: Iterable[Figure], populations: Sequence[Population]) -> list[
     crowds = {population.round: Crowd(population) for population in populations}
     usable = [figure for figure in figures if _rounds(figure) <= crowds.keys()]
     of_kind: dict[str, list[Figure]] = {"mean": [], "count": []}
-    for figure in sorted(usable, key=lambda figure: (figure.minus is not None, repr(figure.group))):
+    for figure in sorted(usable, key=_order):
         of_kind[figure.kind].append(figure)
     return [*_leaks_of_answers(of_kind["mean"], crowds), *_leaks_of_counts(of_kind["count"], crowds)]
 
@@ -75,7 +75,7 @@ class _Search:
         return (
             self._found("carriers", self.carriers, FEWEST_CARRIERS)
             or self._found("coarse", self.ratings, FULL_FROM)
-            or next(filter(None, map(self._leak_to, self._insiders())), None)
+            or next(filter(None, map(self._leak_to, sorted(self._insiders()))), None)
         )
 
     def ratings(self, places: Iterable[Cells]) -> int:
@@ -102,9 +102,9 @@ class _Search:
         kind: Literal["few", "carriers", "coarse", "insider"],
         size: Callable[[Iterable[Cells]], int],
         fewest: int,
-        known: frozenset[Unknown] = frozenset(),
+        known: Sequence[Unknown] = (),
     ) -> Leak | None:
-        places = {cells: set(self.unknowns(cells)) - known for cells in self.classes}
+        places = {cells: [one for one in self.unknowns(cells) if one not in known] for cells in self.classes}
         found = small_support(
             self.span,
             {cells: unknowns for cells, unknowns in places.items() if unknowns},
@@ -139,7 +139,10 @@ class _Search:
         }
         elsewhere = {unknown for unknown in self.single if unknown[0] != self.crowd.population.round}
         return self._found(
-            "insider", lambda places: self.others(carrier, places), FEWEST_WITHOUT_LARGEST, frozenset(own | elsewhere)
+            "insider",
+            lambda places: self.others(carrier, places),
+            FEWEST_WITHOUT_LARGEST,
+            sorted(own | elsewhere, key=lambda unknown: (*unknown[:3], sorted(unknown[3]))),
         )
 
 
@@ -188,6 +191,12 @@ def _leak_of_count(
     if found is None:
         return None
     return Leak("count", name, side, rows, tuple(sorted(frozenset().union(*found))), size(found))
+
+
+def _order(figure: Figure) -> tuple[bool, list[tuple[str, str, str, list[str]]]]:
+    """Return the place of a figure in a fixed order, single means first."""
+    groups = [group for group in (figure.group, figure.minus) if group is not None]
+    return len(groups) > 1, [(group.round, group.side, group.row, sorted(group.cells or ())) for group in groups]
 
 
 def _rounds(figure: Figure) -> set[str]:

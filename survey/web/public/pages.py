@@ -15,7 +15,9 @@ from survey.language import LANGUAGES, language
 from survey.model import Round
 from survey.report import document, spreadsheets
 from survey.report.page import ReportPage, report_page
-from survey.report.pictures import Form, draw, drawings
+from survey.report.pdf import pdf
+from survey.report.pictures import Drawing, Form, draw, drawings, of_pair
+from survey.report.workbook import workbook as write_workbook
 from survey.rounds import publishing
 from survey.rounds.clock import now
 from survey.rounds.setup import state_of
@@ -27,6 +29,7 @@ from survey.web.security import limiter, open_to_anyone
 blueprint = Blueprint("public", __name__)
 
 _FORMS: Mapping[str, str] = {"svg": "image/svg+xml", "png": "image/png"}
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KEEP = "private, max-age=3600"
 
 
@@ -106,6 +109,22 @@ def data(name: str) -> Response:
     return _download(document.report_json(found), "application/json", f"{name}.json")
 
 
+@blueprint.get("/berichte/<name>/report.pdf")
+@open_to_anyone
+def paper(name: str) -> Response:
+    """Give a published report as PDF, for a committee."""
+    content = _paper(_Frozen(publishing.published_report(store(), name)), wording.current().code)
+    return _download(content, "application/pdf", f"{name}.pdf")
+
+
+@blueprint.get("/berichte/<name>/report.xlsx")
+@open_to_anyone
+def workbook(name: str) -> Response:
+    """Give the figures of a published report as a workbook."""
+    content = write_workbook(publishing.published_report(store(), name), wording.current())
+    return _download(content, _WORKBOOK, f"{name}.xlsx")
+
+
 @blueprint.get("/datenschutz")
 @open_to_anyone
 def privacy() -> str:
@@ -168,6 +187,14 @@ def _report_page(frozen: _Frozen, code: str, pair: tuple[str, str]) -> ReportPag
 @lru_cache(maxsize=256)
 def _chart(frozen: _Frozen, name: str, form: Form, code: str) -> bytes:
     return draw(frozen.report, drawings(frozen.report)[name], language(code), form)[0]
+
+
+@lru_cache(maxsize=8)
+def _paper(frozen: _Frozen, code: str) -> bytes:
+    shown = {*of_pair(frozen.report, frozen.report.catalogue.compare)}
+    shown |= {Drawing("gap", pair) for pair in frozen.report.catalogue.pairs}
+    names = [drawing.name(frozen.report) for drawing in shown]
+    return pdf(frozen.report, language(code), {name: _chart(frozen, name, "svg", code) for name in names})
 
 
 def _download(content: bytes, kind: str, name: str) -> Response:

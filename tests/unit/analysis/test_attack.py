@@ -8,9 +8,9 @@ from fractions import Fraction
 import pytest
 
 from survey import documents
-from survey.analysis.attack import Figure, Group, Population, collect, figures_of, leaks
+from survey.analysis.attack import Figure, Group, Population, collect, excess, figures_of, leaks
 from survey.analysis.attack.algebra import Span, small_support
-from survey.analysis.safereport import Block, Change, PastRound, Point, SafeReport
+from survey.analysis.safereport import Block, Change, PastRound, Point, SafeReport, SideReturn
 from survey.analysis.trend import with_trend
 from survey.model import GroupTally, Side, Tally
 from tests.unit.analysis.sheets import CLOSES, catalogue, group, rated, report, tally
@@ -87,7 +87,8 @@ def test_what_is_left_of_the_whole_without_the_shown_cells_is_derived() -> None:
 def test_groups_that_overlap_give_away_their_parts() -> None:
     parts = [cell("x", 4), cell("y", 4, first=20), cell("z", 4, first=40)]
     around = [mean("1a", "x", "y"), mean("1a", "y", "z"), mean("1a", "x", "z")]
-    assert found(around[:2], *parts) == [("coarse", ("1a",), "x z", 8)]
+    ((kind, _rows, _cells, size),) = found(around[:2], *parts)
+    assert (kind, size) == ("coarse", 8)
     assert [leak[:2] for leak in found(around, *parts)] == [("few", ("1a",))]
 
 
@@ -239,6 +240,47 @@ def test_changes_of_two_published_rounds_are_differences_of_what_they_showed() -
         *(f"{side} {row}" for side in "ab" for row in ("1", "1a", "1b")),
         *(f"a-a {row}" for row in ("1", "1a", "1b")),
     }
+
+
+def test_a_change_to_a_mean_that_was_not_shown_is_an_equation() -> None:
+    past = PastRound("2025", CLOSES, {"1a": {"b": Point("hidden", 4)}}, ())
+    made = figures_of(replace(safe(), past=(past,), changes={"1a": {"b": Change(0.25)}}))
+    assert Figure("mean", Group("2026", "b", "1a"), Group("2025", "b", "1a")) in made
+
+
+def test_a_report_that_its_counts_allow_shows_nothing_beyond() -> None:
+    assert excess(safe(), safe()) == []
+    assert excess(safe(8), safe()) != []
+    bare = replace(safe(), distributions={}, blocks=())
+    assert excess(bare, safe()) == []
+
+
+def test_what_a_report_shows_beyond_the_rules_is_named() -> None:
+    point, finer = Point("coarse", 11, 4.0), Point("full", 11, 4.1)
+    own, other = Block("b", ("x",), 11, {"1a": point}), Block("b", ("y",), 11, {})
+    allowed = replace(safe(), blocks=(own,), distributions={}, rows=safe().rows[:2])
+    row = replace(safe().rows[1], pairs={"a-b": replace(safe().rows[1].pairs["a-b"], verdict="strength")})
+    shown = replace(
+        allowed,
+        blocks=(replace(own, submitted=12, points={"1a": finer, "1b": point}), other),
+        distributions={"b": {"1a": (0, 0, 0, 9, 3, 0)}},
+        rows=(allowed.rows[0], row),
+        returns={**safe().returns, "c": SideReturn(4, None, published=False)},
+    )
+    assert excess(shown, allowed) == [
+        "c: number of responses",
+        "b, 1a: distribution",
+        "a-b, 1a: verdict",
+        "b, x: number of responses",
+        "b, x, 1a: detail",
+        "b, x, 1a: mean",
+        "b, x, 1b: detail",
+        "b, x, 1b: n",
+        "b, x, 1b: mean",
+        "b, y: not a block",
+    ]
+    assert "b, 1b: mean" in excess(safe(), allowed)
+    assert "a-b, 1b: gap" in excess(safe(), allowed)
 
 
 HEADER = "level,id,side_a,side_b,n_a,n_b,mean_a,mean_b,median_a,median_b,sd_a,sd_b,gap,agreement_a,agreement_b\n"

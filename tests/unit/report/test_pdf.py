@@ -14,7 +14,8 @@ from survey.charts.alt import alt_text
 from survey.language import Language, language
 from survey.model import Scale
 from survey.report.page import report_page
-from survey.report.pdf import Source, pdf, pictures
+from survey.report.pdf import Chart, Source, pdf, pictures
+from survey.report.pieces import in_pieces
 from tests.unit.charts.invented import full, random_report, report
 from tests.unit.report.told import DOT, asked, divided, everything, faults, pages, reader
 
@@ -23,9 +24,13 @@ DE, EN = language("de"), language("en")
 
 def undrawn(told: SafeReport, spoken: Language = EN) -> bytes:
     """Return the PDF with a dot for every chart: drawing takes most of the time."""
+    return pdf(told, spoken, {chart.name: DOT for chart in charts_of(told, spoken)})
+
+
+def charts_of(told: SafeReport, spoken: Language = EN) -> list[Chart]:
     page = report_page(told, spoken, told.catalogue.compare)
-    charts = pictures(Source(told, told.catalogue, page, spoken))
-    return pdf(told, spoken, {chart.name: DOT for of_chapter in charts.values() for chart in of_chapter})
+    found = pictures(Source(told, told.catalogue, page, spoken))
+    return [chart for of_chapter in found.values() for chart in of_chapter]
 
 
 def words(told: SafeReport) -> str:
@@ -73,8 +78,7 @@ def test_it_says_its_language_and_its_title(printed: bytes) -> None:
 
 def test_every_chart_says_what_it_shows(printed: bytes) -> None:
     told = everything()
-    page = report_page(told, EN, told.catalogue.compare)
-    charts = [chart for own in pictures(Source(told, told.catalogue, page, EN)).values() for chart in own]
+    charts = charts_of(told)
     alts = [str(element["/Alt"]) for element in structure(printed) if "/Alt" in element]
 
     assert alt_text(told, told.catalogue.compare, EN) in alts
@@ -197,16 +201,30 @@ def test_what_users_wrote_is_never_markup() -> None:
     assert "*fett* #panic() $x$ <a> @b `c` \\" in " ".join(pages(content))
 
 
-def test_a_table_longer_than_a_page_repeats_its_head() -> None:
+def many_standards() -> SafeReport:
+    """Return a report of twenty standards with long titles."""
     long = "Ein Standard mit einem recht langen Titel, der mehrere Zeilen einer schmalen Spalte braucht, Nummer"
-    book = asked([f"{long} {number}" for number in range(1, 21)])
-    told = random_report(replace(book, importance=None), seed=1)
-    opening = [" ".join(page.extract_text().split()) for page in reader(undrawn(told)).pages[:6]]
+    return random_report(replace(asked([f"{long} {number}" for number in range(1, 21)]), importance=None), seed=1)
+
+
+def test_a_table_longer_than_a_page_repeats_its_head() -> None:
+    opening = [" ".join(page.extract_text().split()) for page in reader(undrawn(many_standards())).pages[:6]]
     start = next(index for index, page in enumerate(opening) if "All standards: means, gaps and verdicts" in page)
 
     for page in opening[start : start + 2]:
         assert "Nummer" in page
         assert "Gap 95 % interval Verdict" in page
+
+
+def test_a_chart_too_high_for_a_page_is_cut_between_standards() -> None:
+    told = many_standards()
+    content = pdf(told, EN, {chart.name: DOT for chart in charts_of(told) if chart.name != "gap"})
+    alts = [str(element["/Alt"]) for element in structure(content) if "/Alt" in element]
+    parts = list(in_pieces(told, 2))
+
+    assert [len(part.catalogue.standards) for part in parts] == [10, 10]
+    assert alt_text(told, told.catalogue.compare, EN) not in alts
+    assert {alt_text(part, told.catalogue.compare, EN) for part in parts} <= set(alts)
 
 
 @pytest.mark.parametrize("steps", [2, 10])

@@ -11,10 +11,10 @@ from tests.unit.report.judgements import ENGLISH, GERMAN, judged
 
 
 def test_figures_stand_in_the_form_of_the_language() -> None:
-    told = report({"1": [full(3.2), full(4.25)]})
+    told = report({"1": [full(3.2), full(4.2)]})
     for spoken, mean, gap, interval in (
-        (GERMAN, "3,2", "−1,0", "−1,4 bis −0,8"),
-        (ENGLISH, "3.2", "−1.0", "−1.4 to −0.8"),
+        (GERMAN, "3,2", "−1,0", "−1,3 bis −0,7"),
+        (ENGLISH, "3.2", "−1.0", "−1.3 to −0.7"),
     ):
         line = report_page(told, spoken, PAIR).lines[0]
         assert (line.a.mean, line.gap, line.interval) == (mean, gap, interval)

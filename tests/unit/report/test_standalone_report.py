@@ -24,7 +24,12 @@ def told() -> SafeReport:
     return random_report(catalogue(["Ein Standard"]), seed=3)
 
 
-def page_of(told: SafeReport, spoken: Language = GERMAN) -> Page:
+@pytest.fixture(scope="module")
+def page(told: SafeReport) -> Page:
+    return page_of(told, GERMAN)
+
+
+def page_of(told: SafeReport, spoken: Language) -> Page:
     drawn = {
         drawing.name(told): draw(told, drawing, spoken, "svg")[0] for drawing in of_pair(told, told.catalogue.compare)
     }
@@ -41,8 +46,7 @@ def test_it_is_sound_html_in_the_language_asked_for(told: SafeReport, spoken: La
     assert len(ids) == len(set(ids))
 
 
-def test_it_loads_nothing_from_anywhere(told: SafeReport) -> None:
-    page = page_of(told)
+def test_it_loads_nothing_from_anywhere(page: Page) -> None:
     addresses = [element.get(name) or "" for element in page.root.iter() for name in LOADING]
     assert {address.partition(":")[0] for address in addresses if address and address[0] != "#"} == {"data"}
     assert not page.all("script")
@@ -52,14 +56,12 @@ def test_it_loads_nothing_from_anywhere(told: SafeReport) -> None:
     assert not re.search(r"@import|url\(", style.text or "")
 
 
-def test_its_links_lead_to_places_in_it(told: SafeReport) -> None:
-    page = page_of(told)
+def test_its_links_lead_to_places_in_it(page: Page) -> None:
     ids = {element.get("id") for element in page.root.iter()}
     assert {(a.get("href") or "")[1:] for a in page.all("a")} <= ids
 
 
-def test_its_charts_are_inside_with_a_text_for_each(told: SafeReport) -> None:
-    page = page_of(told)
+def test_its_charts_are_inside_with_a_text_for_each(told: SafeReport, page: Page) -> None:
     assert len(page.all("img")) >= 1 + len(told.catalogue.standards)
     for img in page.all("img"):
         head, _, content = (img.get("src") or "").partition(",")

@@ -94,7 +94,7 @@ def test_rounds_are_listed_by_their_opening(store: Store) -> None:
 def test_a_round_keeps_its_catalogue_whatever_becomes_of_the_file(store: Store) -> None:
     known = factories.catalogue()
     first = add(store, "first")
-    changed = replace(known, title="Ein neuer Titel", translations={})
+    changed = replace(known, title="Ein anderer Name", translations={})
     second = add_round(store, changed, "second", OPENS, CLOSES, 5)
     assert rounds.catalogue_of(store, first) == known
     assert rounds.catalogue_of(store, first).in_language("en") == known.in_language("en")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -120,6 +121,18 @@ def test_tables_that_are_not_those_of_the_program_are_named(store: Store) -> Non
 def test_a_catalogue_that_was_changed_after_it_was_frozen_is_found(store: Store, round_: Round) -> None:
     changed(store, "UPDATE catalogue SET document = replace(document, 'Dresden', 'Leipzig')")
     assert found(store) == ["the catalogue of 2026 was changed after it was frozen"]
+
+
+def test_a_catalogue_that_this_version_cannot_read_is_found(store: Store) -> None:
+    document = '{"id": "from another time"}'
+    digest = hashlib.sha256(document.encode()).hexdigest()
+    factories.added_round(store, factories.catalogue(factories.MINIMAL))
+    changed(
+        store,
+        f"INSERT INTO catalogue VALUES ('{digest}', '{document}')",
+        f"UPDATE round SET catalogue = '{digest}'",
+    )
+    assert found(store) == ["round 2026: its catalogue cannot be read by this version of the program"]
 
 
 def test_a_damaged_file_ends_the_check(store: Store, round_: Round, tmp_path: Path) -> None:

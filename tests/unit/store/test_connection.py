@@ -107,8 +107,8 @@ def test_changes_outside_a_write_block_are_refused(store: Store) -> None:
 
 
 def test_a_mistyped_table_is_refused_and_not_made(store: Store) -> None:
-    with pytest.raises(connection.Unavailable, match="no such table: carier"), store.write():
-        store.insert("carier", [{"name": "Kinderhaus"}])
+    with pytest.raises(connection.Unavailable, match="no such table: invitations"), store.write():
+        store.insert("invitations", [{"name": "Kinderhaus"}])
 
 
 def test_nothing_to_insert_is_no_error(store: Store) -> None:
