@@ -1,120 +1,25 @@
-"""The ``survey`` command. Says what it did, exits 2 on bad usage and 1 on a refused request, never with a traceback.
-
-Everything heavy is imported by the command that needs it, so that ``--help`` answers at once.
-"""
+"""What each command does: asks `survey.rounds` for it and says what came of it. Returns the exit code."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from survey.errors import SurveyError
+from survey.errors import Faults, SurveyError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from survey.config import Settings
     from survey.model import Catalogue, Round
     from survey.store.connection import Store
 
-Command = Callable[[argparse.Namespace], int]
 
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command in `arguments` and return its exit code."""
-    _show_any_letter()
-    given = parser().parse_args(arguments)
-    command: Command = given.command
-    try:
-        return command(given)
-    except SurveyError as error:
-        _complain(str(error))
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except OSError as error:
-        _complain(f"{error.filename or 'the system'}: {error.strerror}")
-        return 1
-
-
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line, with every command and option."""
-    top = argparse.ArgumentParser(
-        prog="survey", description="Partnerblick: quality standards of a partnership, seen from each side."
-    )
-    top.add_argument("--standards", type=Path, metavar="FILE", help="the catalogue (default: standards.yaml)")
-    top.add_argument("--instance", type=Path, metavar="DIR", help="database and settings (default: instance/)")
-    commands = top.add_subparsers(required=True, metavar="COMMAND")
-
-    demo = _add(
-        commands, "demo", _demo, "make invented carriers with three published rounds and one open, and serve them"
-    )
-    demo.add_argument("--port", type=_port, help="the port to serve on (default: 8000)")
-    demo.add_argument("--no-serve", action="store_true", help="only make the data")
-
-    _add(commands, "serve", _serve, "serve the site")
-
-    check = _add(commands, "check", _check, "say whether a catalogue is sound: counts, or every error with its line")
-    check.add_argument(
-        "file", type=Path, nargs="?", metavar="FILE", help="the catalogue (default: that of --standards)"
-    )
-
-    _add_round_commands(commands)
-
-    carriers = _group(commands, "carriers", "the organisations that are invited")
-    brought = _add(carriers, "import", _import_carriers, "bring in carriers: name;side;area;email;respondents")
-    brought.add_argument("file", type=Path, metavar="FILE.csv")
-
-    codes = _group(commands, "codes", "access codes")
-    issue = _add(
-        codes, "issue", _issue_codes, "issue a code to everyone who has none yet; they are shown only in the file"
-    )
-    issue.add_argument("round", type=_text, metavar="ROUND")
-    issue.add_argument("--to", type=Path, required=True, metavar="FILE.csv", help="a new file for the codes")
-
-    responses = _group(commands, "responses", "answers from paper or another tool")
-    answers = _add(responses, "import", _import_responses, "bring in submitted responses, one a row")
-    answers.add_argument("round", type=_text, metavar="ROUND")
-    answers.add_argument("file", type=Path, metavar="FILE.csv")
-    answers.add_argument("--again", action="store_true", help="import a file that was imported before once more")
-
-    comments = _add(commands, "comments", _comments, "list the comments of a closed round, or decide on them")
-    comments.add_argument("round", type=_text, metavar="ROUND")
-    decision = comments.add_mutually_exclusive_group()
-    decision.add_argument("--release", nargs="+", metavar="KEY", help="let comments appear as written")
-    decision.add_argument("--redact", nargs=2, metavar=("KEY", "TEXT"), help="let a comment appear in other words")
-    decision.add_argument("--hold", nargs="+", metavar="KEY", help="hold comments back; the report only counts them")
-
-    report = _add(commands, "report", _report, "write the report of a closed round: HTML, CSV, JSON and charts")
-    report.add_argument("round", type=_text, metavar="ROUND")
-    report.add_argument("--to", type=Path, default=Path("reports"), metavar="DIR", help="default: reports/")
-    report.add_argument("--plain", action="store_true", help="CSV for machines: comma, point, four decimals")
-    return top
-
-
-def _add_round_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    rounds = _group(commands, "round", "rounds of the survey")
-    add = _add(rounds, "add", _add_round, "add a round on the catalogue as it is now")
-    add.add_argument("name", type=_text, metavar="NAME", help="letters, digits, dots, underscores, hyphens; up to 40")
-    add.add_argument("--opens", required=True, metavar="T", help="local time, such as 2026-01-01T00:00")
-    add.add_argument("--closes", required=True, metavar="T", help="local time at which filling in ends")
-    _add(rounds, "list", _list_rounds, "list the rounds and their return")
-    close = _add(rounds, "close", _close_round, "count a round, at once and for good")
-    close.add_argument("name", type=_text, metavar="ROUND")
-    publish = _add(rounds, "publish", _publish_round, "freeze the report of a closed round and show it to everyone")
-    publish.add_argument("name", type=_text, metavar="ROUND")
-    withdraw = _add(rounds, "withdraw", _withdraw_round, "take a published report back; that it was is shown")
-    withdraw.add_argument("name", type=_text, metavar="ROUND")
-
-
-def _demo(given: argparse.Namespace) -> int:
+def demo(given: argparse.Namespace) -> int:
+    """Make the demo and serve it."""
     from survey.config import DEMO_DATABASE
     from survey.rounds.demo import make_demo
 
@@ -135,12 +40,14 @@ def _demo(given: argparse.Namespace) -> int:
     )
 
 
-def _serve(given: argparse.Namespace) -> int:
+def serve(given: argparse.Namespace) -> int:
+    """Serve the site."""
     settings = _settings(given)
     return _run(settings, f"Serving {settings.url} on {settings.host}:{settings.port}. Ctrl-C ends it.")
 
 
-def _check(given: argparse.Namespace) -> int:
+def check(given: argparse.Namespace) -> int:
+    """Say whether a catalogue is sound."""
     from survey.catalogue import check_catalogue, summary
 
     checked = check_catalogue(given.file or _settings(given).standards)
@@ -150,7 +57,8 @@ def _check(given: argparse.Namespace) -> int:
     return 0
 
 
-def _add_round(given: argparse.Namespace) -> int:
+def add_round(given: argparse.Namespace) -> int:
+    """Add a round."""
     from survey.rounds.clock import instant
     from survey.rounds.setup import add_round
 
@@ -164,7 +72,8 @@ def _add_round(given: argparse.Namespace) -> int:
     return 0
 
 
-def _list_rounds(given: argparse.Namespace) -> int:
+def list_rounds(given: argparse.Namespace) -> int:
+    """List the rounds and their return."""
     from survey.rounds.clock import now
     from survey.rounds.closing import returns
     from survey.rounds.setup import state_of
@@ -186,7 +95,8 @@ def _list_rounds(given: argparse.Namespace) -> int:
     return 0
 
 
-def _close_round(given: argparse.Namespace) -> int:
+def close_round(given: argparse.Namespace) -> int:
+    """Count a round and close it for good."""
     from survey.rounds.closing import close_round, returns
     from survey.store import rounds
 
@@ -198,7 +108,8 @@ def _close_round(given: argparse.Namespace) -> int:
     return 0
 
 
-def _publish_round(given: argparse.Namespace) -> int:
+def publish_round(given: argparse.Namespace) -> int:
+    """Freeze and show the report of a round."""
     from survey.rounds.publishing import publish
 
     settings = _settings(given)
@@ -208,7 +119,8 @@ def _publish_round(given: argparse.Namespace) -> int:
     return 0
 
 
-def _withdraw_round(given: argparse.Namespace) -> int:
+def withdraw_round(given: argparse.Namespace) -> int:
+    """Take a published report back."""
     from survey.rounds.publishing import withdraw
 
     with _store(_settings(given)) as store:
@@ -217,7 +129,8 @@ def _withdraw_round(given: argparse.Namespace) -> int:
     return 0
 
 
-def _import_carriers(given: argparse.Namespace) -> int:
+def import_carriers(given: argparse.Namespace) -> int:
+    """Bring in carriers."""
     from survey.rounds.invitees import import_carriers
     from survey.rounds.tables import read_bytes
 
@@ -230,7 +143,8 @@ def _import_carriers(given: argparse.Namespace) -> int:
     return 0
 
 
-def _issue_codes(given: argparse.Namespace) -> int:
+def issue_codes(given: argparse.Namespace) -> int:
+    """Issue access codes into a new file."""
     from survey.rounds.access import issue_codes
 
     settings = _settings(given)
@@ -240,7 +154,8 @@ def _issue_codes(given: argparse.Namespace) -> int:
     return 0
 
 
-def _import_responses(given: argparse.Namespace) -> int:
+def import_responses(given: argparse.Namespace) -> int:
+    """Bring in submitted responses."""
     from survey.rounds.imports import import_responses
     from survey.rounds.tables import read_bytes
     from survey.store import rounds
@@ -254,7 +169,21 @@ def _import_responses(given: argparse.Namespace) -> int:
     return 0
 
 
-def _comments(given: argparse.Namespace) -> int:
+def verify(given: argparse.Namespace) -> int:
+    """Say whether the installation is sound; every fault otherwise."""
+    from survey.rounds import verifying
+
+    with _store(_settings(given)) as store:
+        faults = verifying.verify(store, _progress)
+    _progress("")
+    if faults:
+        raise Faults(faults)
+    _say("Sound: schema, integrity, references, frozen reports and publication rules.")
+    return 0
+
+
+def comments(given: argparse.Namespace) -> int:
+    """List the comments of a closed round, or decide on them."""
     from survey.rounds import comments
 
     with _store(_settings(given)) as store:
@@ -281,7 +210,8 @@ def _comments(given: argparse.Namespace) -> int:
     return 0
 
 
-def _report(given: argparse.Namespace) -> int:
+def report(given: argparse.Namespace) -> int:
+    """Write the report of a closed round."""
     from survey.language import DEFAULT, language
     from survey.rounds.publishing import report_of
 
@@ -355,41 +285,6 @@ def _returned(counts: dict[str, tuple[int, int | None]]) -> str:
     return ", ".join(f"{side} {n}" + (f" of {of}" if of is not None else "") for side, (n, of) in counts.items())
 
 
-def _add(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, command: Command, does: str
-) -> argparse.ArgumentParser:
-    added = commands.add_parser(name, help=does, description=does[0].upper() + does[1:] + ".")
-    added.set_defaults(command=command)
-    return added
-
-
-def _group(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, about: str
-) -> argparse._SubParsersAction[argparse.ArgumentParser]:
-    return commands.add_parser(name, help=about, description=about).add_subparsers(required=True, metavar="COMMAND")
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):  # noqa: PLR2004 - the highest port
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")
-    return int(text)
-
-
-def _text(text: str) -> str:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError(f"{text!r} has characters that cannot be read") from None
-    return text
-
-
-def _show_any_letter() -> None:
-    """Let a terminal that lacks a letter show its number."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
 def _progress(step: str) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\033[K{step}" if step else "\r\033[K")
@@ -401,7 +296,3 @@ def _progress(step: str) -> None:
 def _say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
-
-
-def _complain(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
