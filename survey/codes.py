@@ -13,8 +13,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 
-from survey.errors import SurveyError
-from survey.language import N_
+from survey.errors import N_, SurveyError
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUP = 4

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark a text for translation where it is shown."""
+    return message
+
+
 class SurveyError(Exception):
     """A request that is refused, with the reason for the person who made it.
 

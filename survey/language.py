@@ -28,11 +28,6 @@ MINUS: Final = "−"
 _TRANSLATIONS = Path(__file__).parent / "translations"
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
-    """Mark a text for translation where it is shown."""
-    return message
-
-
 @dataclass(frozen=True)
 class Language:
     """One language that the product speaks."""

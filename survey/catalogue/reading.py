@@ -16,8 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from survey.catalogue.document import Document, Foreign, Place, Refused, quoted, shown
-from survey.errors import NotFoundError, SurveyError
-from survey.language import N_
+from survey.errors import N_, NotFoundError, SurveyError
 
 LARGEST_FILE: Final = 1_000_000
 """Bytes."""

@@ -9,7 +9,8 @@ from typing import Final, Literal
 
 from survey.analysis.safereport import SafeReport
 from survey.charts.withheld import reason
-from survey.language import N_, Language
+from survey.errors import N_
+from survey.language import Language
 from survey.model import Catalogue, Scale, Side
 
 Field = Literal["achieved", "neglected", "minor", "extra"]

@@ -59,6 +59,7 @@ def check(given: argparse.Namespace) -> int:
 
 def add_round(given: argparse.Namespace) -> int:
     """Add a round."""
+    from survey.catalogue import summary
     from survey.rounds.clock import instant
     from survey.rounds.setup import add_round
 
@@ -68,7 +69,7 @@ def add_round(given: argparse.Namespace) -> int:
     with _store(settings) as store:
         made = add_round(store, catalogue, given.name, opens, closes, settings.k)
     _say(f"Round {made.name} opens {given.opens} and closes {given.closes} ({settings.timezone}).")
-    _say(f"It is frozen on {settings.standards}: {len(catalogue.standards)} standards, {len(catalogue.items)} items.")
+    _say(f"It is frozen on {settings.standards}: {summary(catalogue)}.")
     return 0
 
 

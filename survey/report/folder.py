@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from survey.analysis.safereport import SafeReport, pair_id
-from survey.errors import SurveyError
-from survey.language import N_, Language
+from survey.errors import N_, SurveyError
+from survey.language import Language
 from survey.report import spreadsheets
 from survey.report.document import report_json
 from survey.report.html import standalone

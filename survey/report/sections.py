@@ -209,7 +209,10 @@ def _block_table(
         row = str(standard.number)
         means = tuple(_point(block.points.get(row), language) for block in own)
         rows.append((row, standard.title, means, mean_in_words(report.row(row).sides[other], language)))
-    names = tuple(f"{block_label(block, catalogue, language)} (n = {language.count(block.submitted)})" for block in own)
+    form = language.gettext("%(area)s: %(n)s responses")
+    names = tuple(
+        form % {"area": block_label(block, catalogue, language), "n": language.count(block.submitted)} for block in own
+    )
     return BlockTable(catalogue.side(side).label, catalogue.side(other).label, names, tuple(rows))
 
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from survey import codes
-from survey.errors import SurveyError
-from survey.language import N_
+from survey.errors import N_, SurveyError
 from survey.model import Carrier, Round
 from survey.report.spreadsheets import harmless
 from survey.rounds.clock import now
@@ -63,7 +62,8 @@ def new_invitations(store: Store, round_: Round, moment: datetime) -> Issued:
     """Keep an invitation for every respondent who has none yet, inside a ``write`` block, and return their codes."""
     if rounds.by_id(store, round_.id).is_closed or moment >= round_.closes:
         raise SurveyError(N_("Filling in has ended in round “%(name)s”; no more codes are issued."), name=round_.name)
-    everyone = carriers.every(store)
+    sides = {side.id for side in rounds.catalogue_of(store, round_).sides}
+    everyone = {number: carrier for number, carrier in carriers.every(store).items() if carrier.side in sides}
     if not everyone:
         raise SurveyError(N_("There are no carriers yet. Import them first."))
     held = invitations.per_carrier(store, round_.id)

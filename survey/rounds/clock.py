@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from survey.errors import SurveyError
-from survey.language import N_
+from survey.errors import N_, SurveyError
 
 
 def now() -> datetime:

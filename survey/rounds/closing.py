@@ -8,8 +8,7 @@ from collections import Counter
 from survey.analysis.blocks import block_of_cells
 from survey.analysis.counts import side_tally, tally_group
 from survey.analysis.disclosure import publishable
-from survey.errors import SurveyError
-from survey.language import N_
+from survey.errors import N_, SurveyError
 from survey.model import Catalogue, Round, Tally
 from survey.rounds.cells import cell_for
 from survey.rounds.clock import now

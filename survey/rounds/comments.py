@@ -9,8 +9,7 @@ import hashlib
 from collections import Counter
 
 from survey.analysis.safereport import Remark
-from survey.errors import NotFoundError, SurveyError
-from survey.language import N_
+from survey.errors import N_, NotFoundError, SurveyError
 from survey.model import Round
 from survey.rounds.filling import LONGEST_COMMENT, clean_text
 from survey.store import reviews

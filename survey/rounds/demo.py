@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from survey.config import Settings
-from survey.errors import SurveyError
-from survey.language import N_
+from survey.errors import N_, SurveyError
 from survey.model import BOTH, CANNOT_SAY, Carrier, Catalogue, Item, Round, Scale, Standard
 from survey.rounds.access import Issued, new_invitations
 from survey.rounds.clock import now

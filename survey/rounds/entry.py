@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from survey import codes
-from survey.errors import SurveyError
-from survey.language import N_
+from survey.errors import N_, SurveyError
 from survey.model import Round
 from survey.rounds.cells import cell_for, cells_of, with_room_for
 from survey.store import invitations, responses, rounds

@@ -7,8 +7,7 @@ import secrets
 from collections import Counter
 from dataclasses import dataclass
 
-from survey.errors import Faults, SurveyError
-from survey.language import N_
+from survey.errors import N_, Faults, SurveyError
 from survey.model import UNANSWERED, Catalogue, Round
 from survey.rounds.cells import cell_for, cells_of, with_room_for
 from survey.rounds.filling import LONGEST_COMMENT, clean_text

@@ -8,8 +8,7 @@ from survey import documents
 from survey.analysis.publication import safe_report
 from survey.analysis.safereport import SafeReport
 from survey.analysis.trend import with_trend
-from survey.errors import NotFoundError, SurveyError
-from survey.language import N_
+from survey.errors import N_, NotFoundError, SurveyError
 from survey.model import Round
 from survey.rounds.clock import now
 from survey.rounds.comments import remarks

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from survey.errors import SurveyError
-from survey.language import N_
+from survey.errors import N_, SurveyError
 from survey.model import Catalogue, Round
 from survey.store import rounds
 from survey.store.connection import Store

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from survey.errors import Faults, SurveyError
-from survey.language import N_
+from survey.errors import N_, Faults, SurveyError
 
 LARGEST_FILE = 64 * 2**20
 
@@ -38,6 +37,8 @@ class Table:
 def read_bytes(path: Path) -> bytes:
     """Return the content of a file that a user named, or say why it cannot be read."""
     try:
+        if path.exists() and not path.is_file():
+            raise SurveyError(N_("%(path)s is not a file."), path=path)
         if path.stat().st_size > LARGEST_FILE:
             raise SurveyError(N_("%(path)s is larger than 64 MB."), path=path)
         return path.read_bytes()

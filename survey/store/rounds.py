@@ -7,8 +7,7 @@ import secrets
 from datetime import UTC, datetime
 
 from survey import documents
-from survey.errors import NotFoundError
-from survey.language import N_
+from survey.errors import N_, NotFoundError
 from survey.model import Catalogue, Round
 from survey.store.connection import Row, Store
 

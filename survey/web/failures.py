@@ -8,8 +8,7 @@ from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from survey.errors import NotFoundError, SurveyError
-from survey.language import N_
+from survey.errors import N_, NotFoundError, SurveyError
 from survey.store.connection import Unavailable
 from survey.web import wording
 from survey.web.participant.renewal import ask_again

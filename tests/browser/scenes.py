@@ -14,11 +14,12 @@ from survey.codes import Code
 from survey.config import Settings
 from survey.language import LANGUAGES
 from survey.model import CANNOT_SAY, Catalogue
-from survey.rounds import filling
+from survey.rounds import comments, filling
 from survey.rounds.access import new_invitations
 from survey.rounds.clock import now
 from survey.rounds.closing import close_round
 from survey.rounds.publishing import publish
+from survey.store import carriers as kept_carriers
 from survey.store.connection import Store
 from survey.store.responses import Sheet
 from tests import factories
@@ -66,9 +67,8 @@ def place(settings: Settings, empty: str, playwright: Playwright) -> Place:
     """Set up a site that is being served: rounds in every state, and respondents who have come to every point."""
     known = factories.catalogue()
     with factories.store(settings.instance.parent) as store:
-        past = factories.open_round(store, known, "2024", invited=factories.carriers(known, 14))
-        _answer_differently(past)
-        publish(store, close_round(store, past.round))
+        _published(store, known, "2023")
+        past = _published(store, known, "2024")
         counted = factories.open_round(store, known, "2025", invited=())
         opened = factories.open_round(store, known, "2026", invited=())
         people = _respondents(opened) | {"late": counted.codes_of("free")[0]}
@@ -92,17 +92,27 @@ def place(settings: Settings, empty: str, playwright: Playwright) -> Place:
     return Place(settings.url, empty, {name: str(code) for name, code in codes.items()}, sessions)
 
 
-def _answer_differently(opened: OpenRound) -> None:
-    """Submit enough of two sides for every figure, and of the third for coarse ones."""
-    chance = Random(7)
+def _published(store: Store, known: Catalogue, name: str) -> OpenRound:
+    """Publish a round with enough answers of two sides for every figure, of the third for coarse ones, and comments."""
+    opens = now() - timedelta(days=365 * (2026 - int(name)))
+    round_ = factories.added_round(store, known, name, opens=opens)
+    with store.write():
+        kept_carriers.put(store, factories.carriers(known, 14))
+        opened = OpenRound(store, round_, known, new_invitations(store, round_, opens))
+    chance = Random(int(name))
     leanings = {"public": (13, 3.9), "free": (12, 2.8), "commercial": (7, 3.2)}
     factories.all_submitted(
         opened,
         {
-            side: [Sheet({q: _drawn(chance, mean) for q in opened.catalogue.questions}, {}) for _ in range(n)]
+            side: [Sheet({q: _drawn(chance, mean) for q in known.questions}, REMARKS) for _ in range(n)]
             for side, (n, mean) in leanings.items()
         },
     )
+    closed = close_round(store, opened.round)
+    for comment in comments.to_review(store, closed):
+        comments.release(store, closed, comment.id)
+    publish(store, closed)
+    return opened
 
 
 def _drawn(chance: Random, mean: float) -> str:

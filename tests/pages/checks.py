@@ -164,4 +164,6 @@ def _foreign(language: str) -> tuple[frozenset[str], frozenset[str]]:
     foreign = {" ".join(pair[other].split()) for pair in texts if pair[other] not in spoken and pair[other]}
     words = {text for text in foreign if not _PLACEHOLDER.search(text)}
     pieces = {piece.strip() for text in foreign for piece in _PLACEHOLDER.split(text)}
-    return frozenset(words), frozenset(piece for piece in pieces if len(piece.split()) >= 2)
+    own_words = "\n".join(" ".join(text.split()) for text in spoken)
+    phrases = {piece for piece in pieces if len(re.findall(r"\w{2,}", piece)) >= 2 and piece not in own_words}
+    return frozenset(words), frozenset(phrases)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from wtforms import Field, Form
 
 from survey.language import Language
-from survey.model import BOTH, CANNOT_SAY, UNANSWERED, Catalogue, Standard
+from survey.model import CANNOT_SAY, UNANSWERED, Catalogue, Standard
 from survey.rounds.filling import Conflict, Progress, mark_of, progress_of, values_of
 from survey.store.responses import KINDS, Sheet
 
@@ -176,11 +176,6 @@ def choices(
 def remark_names(language: Language) -> dict[str, str]:
     """Return what the kinds of comment are called."""
     return {"feedback": language.gettext("Feedback"), "proposal": language.gettext("Proposal for a solution")}
-
-
-def about_note(catalogue: Catalogue, about: str) -> str | None:
-    """Return whose doing an item describes; None where it is everyone's."""
-    return None if about == BOTH else catalogue.side(about).label
 
 
 def _reviewed(sheet: Sheet, catalogue: Catalogue, standard: Standard, language: Language) -> Reviewed:

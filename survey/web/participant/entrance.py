@@ -8,8 +8,7 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask.wrappers import Response as Answer
 
 from survey.codes import Code, read_code
-from survey.errors import SurveyError
-from survey.language import N_
+from survey.errors import N_, SurveyError
 from survey.rounds import entry
 from survey.rounds.clock import now
 from survey.rounds.entry import Door, RoundShutError, WrongEntryError

@@ -174,7 +174,7 @@ def test_years_and_parts_of_the_city_have_their_tables() -> None:
 
     assert "1 Gesamtsystem nach Bedarf 2.5 2.9 +0.4 −0.1 to +0.9" in text
     assert "2 Interessen vertreten (changed since 2025, not comparable) • 4.0" in text
-    assert "Nordraum (n = 14)" in text
+    assert "Nordraum: 14 responses" in text
     assert "1 Gesamtsystem nach Bedarf 3.8 ≈ 4.5 2.9" in text
 
 

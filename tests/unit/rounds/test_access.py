@@ -209,3 +209,11 @@ def test_the_database_keeps_neither_code_nor_secret(store: Store, file: Path, tm
     content = factories.settings(tmp_path).database_path.read_bytes()
     assert code.secret.encode() not in content
     assert str(code).encode() not in content
+
+
+def test_carriers_of_a_side_the_round_does_not_know_get_no_code(store: Store) -> None:
+    opened = factories.open_round(store)
+    with store.write():
+        carriers.put(store, [Carrier("Verein Fremd", "elsewhere")])
+        with pytest.raises(SurveyError, match="already has a code"):
+            new_invitations(store, opened.round, now())
