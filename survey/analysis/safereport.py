@@ -168,6 +168,8 @@ class SafeReport:
         Earlier published rounds, the earliest first.
     changes
         Since the last of them, by row id and side.
+    zone
+        The time zone that days are told in.
     """
 
     round: str
@@ -184,6 +186,7 @@ class SafeReport:
     held: Mapping[str, int | None] = field(default_factory=dict)
     past: tuple[PastRound, ...] = ()
     changes: Mapping[str, Mapping[str, Change]] = field(default_factory=dict)
+    zone: str = "Europe/Berlin"
 
     def row(self, row_id: str) -> Row:
         """Return the row with this id; `KeyError` if there is none."""

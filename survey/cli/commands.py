@@ -115,7 +115,7 @@ def publish_round(given: argparse.Namespace) -> int:
 
     settings = _settings(given)
     with _store(settings) as store:
-        publish(store, _round(store, given.name))
+        publish(store, _round(store, given.name), settings.timezone)
     _say(f"The report of round {given.name} is frozen and published at {settings.url}/berichte/{given.name}.")
     return 0
 
@@ -166,7 +166,8 @@ def import_responses(given: argparse.Namespace) -> int:
         round_ = _round(store, given.round)
         counts = import_responses(store, round_, rounds.catalogue_of(store, round_), content, again=given.again)
     parts = ", ".join(f"{side} {n}" for side, n in sorted(counts.items()))
-    _say(f"{sum(counts.values())} responses are imported into round {given.round}: {parts}.")
+    total = sum(counts.values())
+    _say(f"{total} {'response is' if total == 1 else 'responses are'} imported into round {given.round}: {parts}.")
     return 0
 
 
@@ -216,8 +217,9 @@ def report(given: argparse.Namespace) -> int:
     from survey.language import DEFAULT, language
     from survey.rounds.publishing import report_of
 
-    with _store(_settings(given)) as store:
-        report = report_of(store, _round(store, given.round))
+    settings = _settings(given)
+    with _store(settings) as store:
+        report = report_of(store, _round(store, given.round), settings.timezone)
     from survey.report.folder import write_folder
 
     folder = write_folder(report, given.to, language(DEFAULT), plain=given.plain, progress=_progress)

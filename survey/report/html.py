@@ -31,7 +31,6 @@ def standalone(report: SafeReport, language: Language, charts: Mapping[str, byte
         language=language,
         stylesheet=_STYLESHEET.read_text(encoding="utf-8"),
         source=sources.get,
-        _=language.gettext,
     ).encode()
 
 

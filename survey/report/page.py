@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from survey.analysis.safereport import Row, SafeReport, pair_id
 from survey.language import Language
@@ -108,7 +110,7 @@ def report_page(report: SafeReport, language: Language, pair: tuple[str, str]) -
         title=catalogue.title,
         place=catalogue.place,
         source=catalogue.source,
-        period=f"{language.date(report.opens.date())} – {language.date(report.closes.date())}",
+        period=_period(report, language),
         pair=(a, b),
         pairs=tuple((pair_id(*ids), (catalogue.side(ids[0]), catalogue.side(ids[1]))) for ids in catalogue.pairs),
         returns=tuple((side.label, returned(report.returns[side.id], report.k, language)) for side in catalogue.sides),
@@ -128,6 +130,13 @@ def report_page(report: SafeReport, language: Language, pair: tuple[str, str]) -
         method=reading.method(report, language),
         scale=f"1 = {scale.labels[0]}, {scale.steps} = {scale.labels[-1]}",
     )
+
+
+def _period(report: SafeReport, language: Language) -> str:
+    """Return the days on which the questionnaire could be filled in, where the office is."""
+    first, last = (moment.astimezone(ZoneInfo(report.zone)).date() for moment in (report.opens, report.closes))
+    last = max(first, min(last, date.fromisoformat(report.closed_on)))
+    return f"{language.date(first)} – {language.date(last)}"
 
 
 def _more(report: SafeReport, pair: tuple[str, str], language: Language) -> dict[str, tuple[Picture, ...]]:

@@ -89,6 +89,7 @@ def _read(catalogue: Catalogue, content: bytes) -> list[_Imported]:
     comments = [f"comment_{standard.number}" for standard in catalogue.standards]
     known = {"side", "carrier", "area", *catalogue.questions, *comments}
     faults = [f"row 1: there is no column {name}" for name in table.columns if name not in known]
+    faults += table.faults
     if not any(item.id in table.columns for item in catalogue.items):
         faults.append("row 1: no column is an item of this catalogue, such as " + catalogue.items[0].id)
     questions = [name for name in table.columns if name in catalogue.questions]

@@ -34,6 +34,7 @@ def import_carriers(store: Store, catalogue: Catalogue, content: bytes) -> Intak
     """
     table = read_table(content, required=("name", "side"))
     faults = [f"row 1: there is no column {name}" for name in table.columns if name not in COLUMNS]
+    faults += table.faults
     seen: dict[tuple[str, str], int] = {}
     found = []
     for record in table.records:

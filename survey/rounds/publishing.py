@@ -15,8 +15,11 @@ from survey.rounds.comments import remarks
 from survey.store import blocks, reports, rounds, tallies
 from survey.store.connection import Store
 
+ZONE = "Europe/Berlin"
+"""The time zone of an installation that has set none."""
 
-def report_of(store: Store, round_: Round) -> SafeReport:
+
+def report_of(store: Store, round_: Round, zone: str = ZONE) -> SafeReport:
     """Return the report of a closed round: as published, or as it would be.
 
     Raises
@@ -38,12 +41,12 @@ def report_of(store: Store, round_: Round) -> SafeReport:
         blocks.of_round(store, round_.id),
     )
     shown, held = remarks(store, round_)
-    report = replace(report, remarks=shown, held=held)
+    report = replace(report, remarks=shown, held=held, zone=zone)
     earlier = [report_of(store, before) for before in reversed(published(store)) if before.closes < round_.closes]
     return with_trend(report, earlier)
 
 
-def publish(store: Store, round_: Round) -> Round:
+def publish(store: Store, round_: Round, zone: str = ZONE) -> Round:
     """Freeze the report of a closed round and let everyone see it.
 
     Raises
@@ -55,7 +58,7 @@ def publish(store: Store, round_: Round) -> Round:
         current = rounds.by_id(store, round_.id)
         if current.published_on is not None:
             raise SurveyError(N_("Round “%(name)s” is published already."), name=round_.name)
-        reports.put(store, round_.id, documents.dump(report_of(store, current)))
+        reports.put(store, round_.id, documents.dump(report_of(store, current, zone)))
         rounds.mark_published(store, current, now().date().isoformat())
         return rounds.by_id(store, round_.id)
 

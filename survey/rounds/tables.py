@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections import Counter
@@ -28,10 +29,11 @@ class Record:
 
 @dataclass(frozen=True)
 class Table:
-    """A file's header and rows; rows without any text are left out."""
+    """A file's header and rows; rows without any text are left out. `faults` names rows longer than the header."""
 
     columns: tuple[str, ...]
     records: tuple[Record, ...]
+    faults: tuple[str, ...] = ()
 
 
 def read_bytes(path: Path) -> bytes:
@@ -55,7 +57,7 @@ def read_table(content: bytes, required: Sequence[str]) -> Table:
     Raises
     ------
     Faults
-        The file is no CSV table, lacks a column, names one twice, or has rows longer than its header.
+        The file is no CSV table, lacks a column or names one twice.
     """
     lines = _lines(_text(content))
     try:
@@ -76,12 +78,12 @@ def read_table(content: bytes, required: Sequence[str]) -> Table:
             faults.append(f"row {number}: has {len(stripped)} cells, the header {len(columns)}")
         padded = stripped + [""] * (len(columns) - len(stripped))
         records.append(Record(number, dict(zip(columns, padded, strict=False))))
-    if faults:
-        raise Faults(faults)
-    return Table(columns, tuple(records))
+    return Table(columns, tuple(records), tuple(faults))
 
 
 def _text(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise Faults(["the file is UTF-16; please save it as CSV in UTF-8"])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

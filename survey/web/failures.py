@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from survey.errors import N_, NotFoundError, SurveyError
 from survey.store.connection import Unavailable
 from survey.web import wording
+from survey.web.participant import visit
 from survey.web.participant.renewal import ask_again
 
 logger = logging.getLogger("survey.web")
@@ -40,6 +41,9 @@ _LAPSED = (
     N_("This page was open for too long"),
     N_("Your browser no longer has the cookie this page needs. Please load the page before it anew and try again."),
 )
+_MISTAKEN = {400, 404, 405, 413}
+"""What goes wrong by a wrong address or too much text: who is signed in stays so, and is shown the way on."""
+
 _OTHER = (N_("This did not work"), N_("Please go back and try again."))
 
 Page = tuple[str, int]
@@ -84,4 +88,5 @@ def _page(status: int, error: SurveyError | None = None) -> Page:
 
 def _shown(status: int, title: str, message: str) -> Page:
     readable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in message)
-    return render_template("failure.html", title=title, message=readable), status
+    participant = visit.current() if status in _MISTAKEN else None
+    return render_template("failure.html", title=title, message=readable, participant=participant), status

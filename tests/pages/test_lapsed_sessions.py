@@ -146,7 +146,7 @@ def test_when_the_round_has_ended_meanwhile_what_was_typed_can_be_copied(lapsed:
 
 def test_coming_to_a_page_after_the_session_has_ended_says_so(lapsed: Visitor) -> None:
     page = lapsed.open("/fragebogen/2")
-    assert "nicht mehr angemeldet" in page.text
+    assert "Was Sie gespeichert haben, ist noch da" in page.text
     assert lapsed.path == "/"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import cast
 
@@ -35,11 +36,16 @@ _KEEP = "private, max-age=3600"
 
 @dataclass(frozen=True)
 class Listed:
-    """A round in the list of reports; `state` says why an unpublished one has no report yet."""
+    """A round in the list of reports.
+
+    `state` says why an unpublished one has no report yet; `ended` is when filling in ends or ended: as planned, or on the
+    day on which the round was closed before.
+    """
 
     round: Round
     title: str
     state: str
+    ended: str
 
 
 @blueprint.get("/berichte/")
@@ -47,7 +53,12 @@ class Listed:
 def reports() -> str:
     """List the rounds and their reports."""
     listed = [
-        Listed(round_, rounds.catalogue_of(store(), round_).in_language(wording.current().code).title, state)
+        Listed(
+            round_,
+            rounds.catalogue_of(store(), round_).in_language(wording.current().code).title,
+            state,
+            _ended(round_),
+        )
         for round_ in reversed(rounds.every(store()))
         if (state := state_of(round_, now())) != "planned"
     ]
@@ -163,6 +174,13 @@ def health() -> Response:
     """Say that the site and its database answer."""
     rounds.every(store())
     return Response("ok\n", mimetype="text/plain")
+
+
+def _ended(round_: Round) -> str:
+    planned = round_.closes.astimezone(settings().zone)
+    if round_.closed_on is not None and (closed := date.fromisoformat(round_.closed_on)) < planned.date():
+        return wording.current().date(closed)
+    return wording.current().time(planned)
 
 
 class _Frozen:

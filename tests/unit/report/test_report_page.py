@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from survey.report.page import report_page
@@ -45,6 +48,13 @@ def test_a_statement_says_whose_doing_it_is() -> None:
 def test_the_period_is_told_in_days() -> None:
     assert report_page(report({}), GERMAN, PAIR).period == "01.01.2026 – 01.03.2026"
     assert report_page(report({}), ENGLISH, PAIR).period == "1 January 2026 – 1 March 2026"
+
+
+def test_the_period_is_that_of_the_office_and_ends_when_the_round_was_closed() -> None:
+    midnight = datetime(2025, 12, 31, 23, tzinfo=UTC)
+    told = replace(report({}), opens=midnight, closed_on="2026-02-10")
+    assert report_page(told, GERMAN, PAIR).period == "01.01.2026 – 10.02.2026"
+    assert report_page(replace(told, zone="UTC"), GERMAN, PAIR).period == "31.12.2025 – 10.02.2026"
 
 
 def test_every_pair_is_offered_and_a_foreign_one_refused() -> None:

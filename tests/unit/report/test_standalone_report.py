@@ -42,6 +42,7 @@ def test_it_is_sound_html_in_the_language_asked_for(told: SafeReport, spoken: La
     assert page.faults == ()
     assert page.language == spoken.code
     assert page.title == f"{page.heading} – Partnerblick"
+    assert "%%" not in page.text
     ids = re.findall(r' id="([^"]+)"', page.html)
     assert len(ids) == len(set(ids))
 

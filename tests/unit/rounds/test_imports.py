@@ -153,6 +153,14 @@ def test_what_is_no_such_table_is_refused(opened: OpenRound, content: bytes, exp
     assert faults(opened, content)[0] == expected
 
 
+def test_a_row_that_is_too_long_hides_no_other_fault(opened: OpenRound) -> None:
+    assert faults(opened, b"side;S1.1;S9.9\nstadt;7\nstadt;3;;4\n") == [
+        "row 1: there is no column S9.9",
+        "row 3: has 4 cells, the header 3",
+        "row 2, column S1.1: '7' is not one of 1 to 6, x, or empty",
+    ]
+
+
 def test_comments_are_kept_without_characters_no_one_sees(opened: OpenRound) -> None:
     bring(
         opened,

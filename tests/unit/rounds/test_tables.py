@@ -60,10 +60,14 @@ def test_empty_columns_at_the_end_are_ignored() -> None:
 
 
 def test_a_row_longer_than_the_header_is_named() -> None:
-    assert faults(b"a;b\n1;2\n1;2;3\n1;2;\n1;2;3;4\n") == [
+    assert read_table(b"a;b\n1;2\n1;2;3\n1;2;\n1;2;3;4\n", ()).faults == (
         "row 3: has 3 cells, the header 2",
         "row 5: has 4 cells, the header 2",
-    ]
+    )
+
+
+def test_a_file_in_utf_16_is_named_as_such() -> None:
+    assert faults("side;1a\npublic;1\n".encode("utf-16")) == ["the file is UTF-16; please save it as CSV in UTF-8"]
 
 
 def test_missing_and_doubled_columns_are_named_at_once() -> None:
