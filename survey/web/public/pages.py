@@ -38,8 +38,8 @@ _KEEP = "private, max-age=3600"
 class Listed:
     """A round in the list of reports.
 
-    `state` says why an unpublished one has no report yet; `ended` is when filling in ends or ended: as planned, or on the
-    day on which the round was closed before.
+    `state` says why an unpublished one has no report yet; `ended` is when filling in ends or ended: as planned, or on
+    the day on which the round was closed before.
     """
 
     round: Round
@@ -52,13 +52,9 @@ class Listed:
 @open_to_anyone
 def reports() -> str:
     """List the rounds and their reports."""
+    code = wording.current().code
     listed = [
-        Listed(
-            round_,
-            rounds.catalogue_of(store(), round_).in_language(wording.current().code).title,
-            state,
-            _ended(round_),
-        )
+        Listed(round_, rounds.catalogue_of(store(), round_).in_language(code).title, state, _ended(round_))
         for round_ in reversed(rounds.every(store()))
         if (state := state_of(round_, now())) != "planned"
     ]
